@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Id } from '../wall/id.ts';
+import { ParamValues } from './params.ts';
+
+/** One step of a show. Everything it leaves out stays as it is. */
+export const Cue = z.strictObject({
+  id: Id,
+  name: z.string().max(200),
+  scene: Id.optional(),
+  params: ParamValues.optional(),
+  transport: z
+    .strictObject({
+      playing: z.boolean().optional(),
+      rate: z.number().min(-16).max(16).optional(),
+      /** Seconds of scene time. */
+      position: z.number().min(-1e7).max(1e7).optional(),
+    })
+    .optional(),
+  blackout: z.boolean().optional(),
+  fadeMs: z.number().min(0).max(600_000).default(0),
+  /** Seconds from this cue's start to the automatic GO of the next one; left out: wait for the operator. */
+  follow: z.number().min(0.1).max(86_400).optional(),
+});
+export type Cue = z.infer<typeof Cue>;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { type SceneSeconds, type ShowMs, sceneSeconds } from '../time/units.ts';
+
+/** Play, pause, seek and rate: the map from the show clock (ms) to scene time (s). */
+export const Transport = z.object({
+  playing: z.boolean(),
+  rate: z.number(),
+  /** Show time, ms, at which scene time was `position`. */
+  at: z.number(),
+  /** Scene time, s, at `at`. */
+  position: z.number(),
+});
+export type Transport = z.infer<typeof Transport>;
+
+export const sceneTimeAt = ({ playing, rate, at, position }: Transport, now: ShowMs): SceneSeconds =>
+  sceneSeconds(playing ? position + ((now - at) / 1000) * rate : position);
+
+/** The same scene time, anchored anew at `now`, with some of it changed. */
+export const anchored = (
+  transport: Transport,
+  now: ShowMs,
+  change: Partial<Pick<Transport, 'playing' | 'rate' | 'position'>>,
+): Transport => ({ ...transport, at: now, position: sceneTimeAt(transport, now), ...change });
+
+export const startedAt = (now: ShowMs): Transport => ({ playing: true, rate: 1, at: now, position: 0 });
