@@ -1,6 +1,8 @@
 import type { Camera, Scene } from 'three';
 import type { Random } from '../../core/random.ts';
 
+export type { Random };
+
 /**
  * The public scene module, `mullion/scene`: what a scene file imports beside three, and nothing else.
  *
