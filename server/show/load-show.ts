@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { WallLayout } from '../../core/wall/layout.ts';
+import { expandWall, WallFile } from '../../core/wall/wall-file.ts';
+import { checked, problemAt } from './file-schema.ts';
+import type { LoadedShow, LoadedWall } from './loaded-show.ts';
+import { didYouMean } from './nearest-word.ts';
+import { cuesOf, cuesPath, type ShowFile, showSchemaFor, startOf, wallsNamed } from './show-file.ts';
+import { ShowProblem } from './show-problem.ts';
+import { readSource, type SourceFile } from './source-file.ts';
+
+/**
+ * Reads a show folder and checks what can be checked without its scenes. Throws ShowProblem alone.
+ * Params are as written; `completeShow` fills in the rest once the scenes are known.
+ */
+export async function loadShow(folder: string): Promise<LoadedShow> {
+  const root = resolve(folder);
+  const source = await readSource(...(await showFileIn(root)));
+  const file = checked(showSchemaFor(source.value), source);
+  const layouts = await readWalls(root, file, source);
+  checkWallNames(file, source, layouts);
+  const walls = [...layouts].map(([id, layout]) => [id, loadedWall(id, layout, file, source)] as const);
+  return { folder: root, title: file.title, walls: new Map(walls) };
+}
+
+async function showFileIn(root: string): Promise<[path: string, label: string]> {
+  for (const name of ['show.yaml', 'show.yml', 'show.json']) {
+    const path = join(root, name);
+    if (await access(path).then(yes, no)) return [path, labelOf(path)];
+  }
+  throw new ShowProblem(`${labelOf(root)} holds no show.yaml; name the folder of a show with --show.`);
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
+
+/** Short where the file lies under the working folder, else absolute. */
+function labelOf(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short;
+}
+
+async function readWalls(
+  root: string,
+  file: ShowFile,
+  show: SourceFile,
+): Promise<ReadonlyMap<string, WallLayout>> {
+  const path = resolve(root, file.walls);
+  if (!path.startsWith(root + sep)) {
+    throw problemAt(show, ['walls'], `"${file.walls}" must be a file inside the show folder`);
+  }
+  const source = await readSource(path, labelOf(path));
+  const walls = checked(WallFile, source);
+  const layouts = new Map(
+    Object.entries(walls.walls).map(([id, spec]) => {
+      const layout = expandWall(spec);
+      if (typeof layout === 'string') throw problemAt(source, ['walls', id], layout);
+      return [id, layout] as const;
+    }),
+  );
+  if (layouts.size === 0) throw problemAt(source, ['walls'], 'there must be at least one wall');
+  checkHosts(walls, source, layouts);
+  return layouts;
+}
+
+function checkHosts(file: WallFile, source: SourceFile, layouts: ReadonlyMap<string, WallLayout>): void {
+  const screens = [...layouts.values()].flatMap(layout => layout.screens.map(screen => screen.id));
+  for (const [host, { screens: named }] of Object.entries(file.hosts)) {
+    const stranger = named.find(id => !screens.includes(id));
+    if (stranger === undefined) continue;
+    const clause = `no wall has a screen "${stranger}"${didYouMean(stranger, screens)}`;
+    throw problemAt(source, ['hosts', host, 'screens', named.indexOf(stranger)], clause);
+  }
+}
+
+function checkWallNames(file: ShowFile, source: SourceFile, layouts: ReadonlyMap<string, WallLayout>): void {
+  const ids = [...layouts.keys()];
+  for (const [key, id] of wallsNamed(file)) {
+    if (layouts.has(id)) continue;
+    const hint = didYouMean(id, ids) || `; there are ${ids.join(', ')}`;
+    throw problemAt(source, [key, id], `${file.walls} has no wall "${id}"${hint}`);
+  }
+}
+
+function loadedWall(id: string, layout: WallLayout, file: ShowFile, source: SourceFile): LoadedWall {
+  const start = startOf(file, id);
+  if (!start) throw problemAt(source, ['start'], `the wall "${id}" has no scene to start with`);
+  const cues = cuesOf(file, id);
+  const twice = cues.findIndex((cue, i) => cues.findIndex(other => other.id === cue.id) !== i);
+  if (twice >= 0) {
+    const clause = `the cue id "${cues[twice]?.id}" is there twice`;
+    throw problemAt(source, [...cuesPath(file, id), twice, 'id'], clause);
+  }
+  return hashedWall(file.title, { layout, cues, start: { scene: start.scene, params: start.params ?? {} } });
+}
+
+/** A wall with the hash of all that an `install` would carry. */
+export const hashedWall = (title: string, wall: Omit<LoadedWall, 'hash'>): LoadedWall => ({
+  layout: wall.layout,
+  cues: wall.cues,
+  start: wall.start,
+  hash: createHash('sha256')
+    .update(JSON.stringify([title, wall.layout, wall.cues, wall.start]))
+    .digest('hex')
+    .slice(0, 32),
+});
