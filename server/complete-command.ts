@@ -1,0 +1,72 @@
+import type { OperatorCommand } from '../core/show/command.ts';
+import type { ShowDocument } from '../core/show/document.ts';
+import type { Manifest } from '../core/show/manifest.ts';
+import { paramDefaults, paramProblem } from '../core/show/params.ts';
+import { type Failure, failure } from '../core/wire/failure.ts';
+
+/**
+ * Checks a command against the show and fills in what the reducer must not look up: a scene's default
+ * parameters. Returns the command as it goes into the log, or why it is refused.
+ */
+export function completeCommand(
+  command: OperatorCommand,
+  document: ShowDocument,
+  manifest: Manifest,
+): OperatorCommand | Failure {
+  switch (command.type) {
+    case 'scene':
+      return completeScene(command, manifest);
+    case 'params':
+      return checkParams(command, document, manifest);
+    case 'go':
+      return checkGo(command, document);
+    case 'standby':
+      return hasCue(document, command.cue) ? command : noSuchCue(document, command.cue);
+    case 'play':
+    case 'pause':
+    case 'seek':
+    case 'rate':
+    case 'blackout':
+      return command;
+    default:
+      return command satisfies never;
+  }
+}
+
+type Of<Type extends OperatorCommand['type']> = Extract<OperatorCommand, { type: Type }>;
+
+function completeScene(command: Of<'scene'>, manifest: Manifest): OperatorCommand | Failure {
+  const scene = manifest.scenes.find(({ id }) => id === command.scene);
+  if (!scene) {
+    const known = manifest.scenes.map(({ id }) => id).join(', ');
+    return failure('not-found', `there is no scene "${command.scene}"; there are ${known}`);
+  }
+  const problem = paramProblem(scene.params, command.params ?? {});
+  if (problem) return failure('bad-request', `scene "${scene.id}": ${problem}`);
+  return { ...command, params: { ...paramDefaults(scene.params), ...command.params } };
+}
+
+function checkParams(
+  command: Of<'params'>,
+  document: ShowDocument,
+  manifest: Manifest,
+): OperatorCommand | Failure {
+  const id = document.layer.scene;
+  const scene = manifest.scenes.find(candidate => candidate.id === id);
+  const problem = paramProblem(scene?.params ?? {}, command.params);
+  return problem ? failure('bad-request', `scene "${id}": ${problem}`) : command;
+}
+
+/** The standby cue is named in the log, so that two operators' GO at the same moment fire one cue each, in order. */
+function checkGo(command: Of<'go'>, document: ShowDocument): OperatorCommand | Failure {
+  const cue = command.cue ?? document.cue.standby;
+  if (cue === null) return failure('conflict', 'no cue is on standby: the cue list is at its end');
+  return hasCue(document, cue) ? { ...command, cue } : noSuchCue(document, cue);
+}
+
+const hasCue = (document: ShowDocument, id: string): boolean => document.cues.some(cue => cue.id === id);
+
+function noSuchCue(document: ShowDocument, id: string): Failure {
+  const known = document.cues.map(cue => cue.id).join(', ') || 'none';
+  return failure('not-found', `there is no cue "${id}"; there are ${known}`);
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { BuiltShow } from '../build/built-show.ts';
+import type { SessionDoor } from '../session.ts';
+import { type ApiPorts, serveApi } from './api.ts';
+import { answerFailures } from './failures.ts';
+import { sendHeaders } from './headers.ts';
+import { type MetricsPorts, serveMetrics } from './metrics.ts';
+import { servePages } from './pages.ts';
+import { takeSockets } from './sockets.ts';
+
+export type HttpPorts = ApiPorts &
+  MetricsPorts & {
+    readonly built: BuiltShow;
+    readonly showFolder: string;
+    readonly door: SessionDoor;
+    readonly log: FastifyBaseLogger;
+    readonly tls: { readonly cert: string; readonly key: string } | null;
+  };
+
+/** The node's whole HTTP face; not yet listening. */
+export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: ports.log,
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+    serverFactory: handler => (ports.tls ? tlsServer(ports.tls, handler) : createServer(handler)),
+  });
+  sendHeaders(server);
+  answerFailures(server);
+  await serveApi(server, ports);
+  serveMetrics(server, ports);
+  await servePages(server, ports.built, ports.showFolder);
+  takeSockets(server.server, ports.door);
+  return server;
+}
+
+const tlsServer = (
+  files: { cert: string; key: string },
+  handler: Parameters<typeof createServer>[1],
+): Server => createTlsServer({ cert: readFileSync(files.cert), key: readFileSync(files.key) }, handler);

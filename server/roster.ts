@@ -1,0 +1,64 @@
+import type { ShowMs } from '../core/time/units.ts';
+import { DisplayState, type DisplayStatus } from '../core/wire/display-status.ts';
+import type { Bus } from './bus/bus.ts';
+
+const rosterDefaults = {
+  /** A connected display is renewed every second; it is gone for other nodes after this, ms. */
+  connectedTtlMs: 10_000,
+  /** How long one that left is still listed with when it was last seen, ms. */
+  goneTtlMs: 24 * 3600_000,
+} as const;
+
+/** The displays of all nodes, through the bus. */
+export class Roster {
+  private readonly bus: Bus;
+
+  constructor(bus: Bus) {
+    this.bus = bus;
+  }
+
+  announce(wall: string, state: DisplayState): void {
+    const ttl = state.connected ? rosterDefaults.connectedTtlMs : rosterDefaults.goneTtlMs;
+    this.bus.announce(keyOf(wall, state), state, ttl);
+  }
+
+  /** Every display of a wall; of those that left, only the last one of each screen that has none now. */
+  list(wall: string): readonly DisplayState[] {
+    const all = [...this.bus.present(prefixOf(wall)).values()].flatMap(value => {
+      const parsed = DisplayState.safeParse(value);
+      return parsed.success ? [parsed.data] : [];
+    });
+    const connected = all.filter(state => state.connected);
+    const taken = (screen: string): number => connected.filter(state => state.screen === screen).length;
+    const left = all.filter(state => !state.connected && taken(state.screen) === 0);
+    const last = left.filter(state => !left.some(other => isLater(other, state)));
+    return [...connected.map(state => ({ ...state, duplicate: taken(state.screen) > 1 })), ...last].sort(
+      (a, b) => (a.screen < b.screen ? -1 : a.screen > b.screen ? 1 : 0),
+    );
+  }
+}
+
+/** A display's state as it is when it connects. */
+export const arrived = (screen: string, instance: string, node: string, now: ShowMs): DisplayState => ({
+  screen,
+  instance,
+  node,
+  connected: true,
+  since: now,
+  lastSeen: now,
+  duplicate: false,
+  status: null,
+});
+
+export const reported = (state: DisplayState, status: DisplayStatus, now: ShowMs): DisplayState => ({
+  ...state,
+  lastSeen: now,
+  status,
+});
+
+const prefixOf = (wall: string): string => `display/${wall}/`;
+const keyOf = (wall: string, { screen, instance }: DisplayState): string =>
+  `${prefixOf(wall)}${screen}/${instance}`;
+
+const isLater = (other: DisplayState, state: DisplayState): boolean =>
+  other !== state && other.screen === state.screen && other.lastSeen > state.lastSeen;
