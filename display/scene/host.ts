@@ -1,0 +1,230 @@
+import type { Layer } from '../../core/show/document.ts';
+import type { Manifest } from '../../core/show/manifest.ts';
+import type { LayerPicture } from '../../core/show/picture.ts';
+import { paramAt } from '../../core/show/reduce.ts';
+import { showMs } from '../../core/time/units.ts';
+import type { StageLayer } from '../stage/stage.ts';
+import type { Wall } from './define.ts';
+import { sceneIn } from './definition.ts';
+import { type RunningScene, setUpScene } from './running-scene.ts';
+
+export type HostPorts = {
+  /** Loads a module; rejects when it cannot be had or does not run. */
+  readonly load: (url: string) => Promise<unknown>;
+  /** Makes a layer drawable without a pause. */
+  readonly compile: (layer: StageLayer) => Promise<void>;
+  /** Calls back once, later; the returned function cancels. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+};
+
+export const hostDefaults = {
+  /** A module that cannot be had is tried again after so long, doubled each time up to the limit, ms. */
+  retryMs: 1000,
+  retryLimitMs: 15_000,
+} as const;
+
+type Entry = {
+  readonly layer: Layer;
+  state: 'coming' | 'ready' | 'failed';
+  running: RunningScene | null;
+  /** Drawn once already: its buffers are on the GPU. */
+  warm: boolean;
+  closed: boolean;
+  /** Resolves when it is ready or has failed. */
+  readonly settled: Promise<void>;
+};
+
+/** What tells one layer from another; a serial alone may come again in another epoch. */
+export const layerKey = ({ scene, serial }: Pick<Layer, 'scene' | 'serial'>): string => `${serial} ${scene}`;
+
+/**
+ * The scenes of one page: loads modules, sets layers up before their time, poses them, frees them.
+ * A scene that throws is named in `warnings` and taken off; everything else goes on.
+ */
+export class SceneHost {
+  private readonly ports: HostPorts;
+  private readonly wall: Wall;
+  private readonly entries = new Map<string, Entry>();
+  private readonly problems = new Map<string, string>();
+  private manifest: Manifest;
+  private preloaded: string | null = null;
+
+  constructor(ports: HostPorts, wall: Wall, manifest: Manifest) {
+    this.ports = ports;
+    this.wall = wall;
+    this.manifest = manifest;
+  }
+
+  /** A newer build of the show: layers set up from now on are made of it. */
+  offer(manifest: Manifest): void {
+    this.manifest = manifest;
+  }
+
+  /** Sets up what is missing of `layers`, and frees everything else. */
+  keep(layers: readonly Layer[]): void {
+    const keys = new Set(layers.map(layerKey));
+    for (const [key, entry] of this.entries) if (!keys.has(key)) this.drop(key, entry);
+    for (const layer of layers) if (!this.entries.has(layerKey(layer))) this.begin(layer);
+  }
+
+  /** The layer posed for its time, or null while it is not ready or when it has failed. */
+  pose(picture: LayerPicture): StageLayer | null {
+    const entry = this.entries.get(layerKey(picture));
+    if (entry?.state !== 'ready' || !entry.running) return null;
+    try {
+      entry.running.pose(picture.time, picture.params);
+      return entry.running;
+    } catch (problem) {
+      this.fail(entry, 'drawing a frame', problem);
+      return null;
+    }
+  }
+
+  hasFailed(layer: Pick<Layer, 'scene' | 'serial'>): boolean {
+    return this.entries.get(layerKey(layer))?.state === 'failed';
+  }
+
+  /** A ready layer that was never drawn, marked as warm by this call; null when there is none. */
+  takeCold(): StageLayer | null {
+    for (const entry of this.entries.values()) {
+      if (entry.state !== 'ready' || entry.warm) continue;
+      entry.warm = true;
+      return entry.running;
+    }
+    return null;
+  }
+
+  /** Resolves when the layer is ready or has failed; at once when it is not kept. */
+  async settled(layer: Pick<Layer, 'scene' | 'serial'>): Promise<void> {
+    await this.entries.get(layerKey(layer))?.settled;
+  }
+
+  /** Sets every layer up anew: the GPU forgot everything. */
+  restart(): void {
+    const layers = [...this.entries.values()].map(entry => entry.layer);
+    this.keep([]);
+    this.keep(layers);
+  }
+
+  /** Loads all scenes of the show one after another, so that a change needs no network. Once per build. */
+  async preload(idle: () => Promise<void>): Promise<void> {
+    if (this.preloaded === this.manifest.build) return;
+    this.preloaded = this.manifest.build;
+    for (const { url } of this.manifest.scenes) {
+      await idle();
+      // A module that fails here is named when its scene is wanted.
+      await this.ports.load(url).catch(() => null);
+    }
+  }
+
+  /** Sentences for the operator, newest last. */
+  warnings(): readonly string[] {
+    return [...this.problems.values()];
+  }
+
+  close(): void {
+    this.keep([]);
+  }
+
+  private begin(layer: Layer): void {
+    let settle = (): void => {};
+    const settled = new Promise<void>(resolve => {
+      settle = resolve;
+    });
+    const entry: Entry = { layer, state: 'coming', running: null, warm: false, closed: false, settled };
+    this.entries.set(layerKey(layer), entry);
+    void this.setUp(entry).then(settle);
+  }
+
+  private async setUp(entry: Entry): Promise<void> {
+    const module = await this.fetch(entry);
+    if (module === null || entry.closed) return;
+    let doing = 'its setup';
+    try {
+      const running = await this.build(entry.layer, module);
+      entry.running = running;
+      if (entry.closed) return running.close();
+      doing = 'drawing a frame';
+      running.pose(0, valuesOf(entry.layer));
+      doing = 'compiling its shaders';
+      await this.ports.compile(running);
+      if (entry.closed) return;
+      entry.state = 'ready';
+      this.problems.delete(entry.layer.scene);
+    } catch (problem) {
+      this.fail(entry, doing, problem);
+    }
+  }
+
+  private build(layer: Layer, module: unknown): Promise<RunningScene> {
+    const definition = sceneIn(module);
+    if (!definition) throw new Error('its default export was not made by defineScene');
+    return setUpScene({ id: layer.scene, definition, wall: this.wall, params: valuesOf(layer) });
+  }
+
+  /** The layer's module; tried again and again while the layer is wanted. Null when there is no such scene. */
+  private async fetch(entry: Entry): Promise<unknown> {
+    const { scene } = entry.layer;
+    for (let tries = 0; !entry.closed; tries++) {
+      const url = this.manifest.scenes.find(info => info.id === scene)?.url;
+      if (!url) {
+        this.fail(entry, 'loading', new Error('the show has no such scene'));
+        return null;
+      }
+      try {
+        // A browser may remember a failed import under its address.
+        return await this.ports.load(tries === 0 ? url : `${url}?again=${tries}`);
+      } catch (problem) {
+        this.note(scene, `scene "${scene}" cannot be loaded: ${sentence(problem)}`);
+        await this.pause(Math.min(hostDefaults.retryLimitMs, hostDefaults.retryMs * 2 ** tries));
+      }
+    }
+    return null;
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      this.ports.after(ms, resolve);
+    });
+  }
+
+  private fail(entry: Entry, doing: string, problem: unknown): void {
+    const { scene } = entry.layer;
+    entry.state = 'failed';
+    if (!entry.closed)
+      this.note(scene, `scene "${scene}" was taken off: ${doing} failed: ${sentence(problem)}`);
+    this.release(entry);
+  }
+
+  private note(scene: string, text: string): void {
+    this.problems.delete(scene);
+    this.problems.set(scene, text.slice(0, 300));
+  }
+
+  private drop(key: string, entry: Entry): void {
+    this.entries.delete(key);
+    entry.closed = true;
+    this.release(entry);
+  }
+
+  private release(entry: Entry): void {
+    const { running } = entry;
+    entry.running = null;
+    try {
+      running?.close();
+    } catch (problem) {
+      this.note(entry.layer.scene, `scene "${entry.layer.scene}" failed to clean up: ${sentence(problem)}`);
+    }
+  }
+}
+
+/** Where its parameters are going: what a scene is set up with. */
+const valuesOf = (layer: Layer): Record<string, number | string | boolean> =>
+  Object.fromEntries(
+    Object.entries(layer.params).map(([name, state]) => [
+      name,
+      paramAt(state, showMs(Number.POSITIVE_INFINITY)),
+    ]),
+  );
+
+const sentence = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

@@ -1,0 +1,141 @@
+import { PCFShadowMap, PerspectiveCamera, type Scene, type ToneMapping, WebGLRenderer } from 'three';
+import type { PixelSize } from '../../core/wall/slice.ts';
+import type { StageCamera } from './camera.ts';
+import { Compositor } from './compositor.ts';
+import type { View } from './view.ts';
+import { aimWallPixels, patchShaders } from './wall-pixels.ts';
+
+/** A posed scene, ready to be drawn. */
+export type StageLayer = {
+  readonly scene: Scene;
+  readonly camera: StageCamera;
+  readonly toneMapping: ToneMapping;
+};
+
+/** What the canvas is to show; nulls are black. */
+export type StagePicture = {
+  readonly current: StageLayer | null;
+  readonly previous: StageLayer | null;
+  /** Share of `current` over `previous`, 0..1. */
+  readonly mix: number;
+  /** 0 is the full picture, 1 is black. */
+  readonly black: number;
+};
+
+/**
+ * Draws the world's slices on one canvas.
+ *
+ * Every slice is drawn by the camera of the whole wall with a shifted viewport, so that a vertex goes through the same
+ * arithmetic on every tile. Where the whole is larger than the largest viewport, the camera's view offset is used.
+ */
+export class Stage {
+  readonly renderer: WebGLRenderer;
+  private readonly compositor: Compositor;
+  private readonly largest: PixelSize;
+  private views: readonly View[] = [];
+
+  /** Throws where the browser has no WebGL 2. */
+  constructor(canvas: HTMLCanvasElement, options: { readonly antialias: boolean }) {
+    patchShaders();
+    this.renderer = new WebGLRenderer({
+      canvas,
+      antialias: options.antialias,
+      powerPreference: 'high-performance',
+    });
+    this.renderer.setPixelRatio(1);
+    this.renderer.shadowMap.enabled = true;
+    this.renderer.shadowMap.type = PCFShadowMap;
+    // Shadows do not depend on the slice: they are drawn once per layer.
+    this.renderer.shadowMap.autoUpdate = false;
+    this.compositor = new Compositor(this.renderer);
+    this.largest = largestViewport(this.renderer);
+  }
+
+  /** Sets the canvas' size in device pixels, and what is drawn where on it. */
+  arrange(size: PixelSize, views: readonly View[]): void {
+    this.views = views;
+    this.renderer.setSize(size.width, size.height, false);
+    this.compositor.resize(size);
+  }
+
+  draw({ current, previous, mix, black }: StagePicture): void {
+    if (black >= 1 || (!current && !previous)) this.drawBlack();
+    else if (current && !previous && black <= 0) this.drawLayer(current);
+    else this.drawMix(current, previous, mix, black);
+  }
+
+  /** Prepares shaders without drawing; resolves when the layer can be drawn without a pause. */
+  async compile(layer: StageLayer): Promise<void> {
+    this.renderer.toneMapping = layer.toneMapping;
+    await this.renderer.compileAsync(layer.scene, layer.camera);
+  }
+
+  /**
+   * Draws a layer once where nobody sees it, so that its buffers and textures are on the GPU.
+   * To be called only right before `draw`, which covers it.
+   */
+  warm(layer: StageLayer): void {
+    this.renderer.toneMapping = layer.toneMapping;
+    this.renderer.setScissorTest(true);
+    this.renderer.setScissor(0, 0, 1, 1);
+    this.renderer.setViewport(0, 0, 1, 1);
+    this.renderer.shadowMap.needsUpdate = true;
+    this.renderer.render(layer.scene, layer.camera);
+  }
+
+  close(): void {
+    this.compositor.close();
+    this.renderer.dispose();
+  }
+
+  private drawBlack(): void {
+    this.renderer.setScissorTest(true);
+    for (const { x, y, slice } of this.views) {
+      this.renderer.setScissor(x, y, slice.width, slice.height);
+      this.renderer.clear();
+    }
+  }
+
+  private drawMix(current: StageLayer | null, previous: StageLayer | null, mix: number, black: number): void {
+    if (previous && mix < 1) {
+      this.drawLayer(previous);
+      this.compositor.keep('previous');
+    }
+    if (current) this.drawLayer(current);
+    else this.drawBlack();
+    this.compositor.keep('current');
+    this.compositor.mix(previous ? mix : 1, black);
+  }
+
+  private drawLayer(layer: StageLayer): void {
+    this.renderer.toneMapping = layer.toneMapping;
+    this.renderer.setScissorTest(true);
+    this.renderer.shadowMap.needsUpdate = true;
+    for (const view of this.views) this.drawView(layer, view);
+  }
+
+  private drawView({ scene, camera }: StageLayer, { x, y, slice }: View): void {
+    const { full } = slice;
+    this.renderer.setScissor(x, y, slice.width, slice.height);
+    aimWallPixels(slice.x - x, slice.y - y, full.width, full.height);
+    if (full.width <= this.largest.width && full.height <= this.largest.height) {
+      this.renderer.setViewport(x - slice.x, y - slice.y, full.width, full.height);
+      this.renderer.render(scene, camera);
+      return;
+    }
+    this.renderer.setViewport(x, y, slice.width, slice.height);
+    const aspect = camera instanceof PerspectiveCamera ? camera.aspect : 1;
+    const top = full.height - slice.y - slice.height;
+    camera.setViewOffset(full.width, full.height, slice.x, top, slice.width, slice.height);
+    this.renderer.render(scene, camera);
+    if (camera instanceof PerspectiveCamera) camera.aspect = aspect;
+    camera.clearViewOffset();
+  }
+}
+
+function largestViewport(renderer: WebGLRenderer): PixelSize {
+  const gl = renderer.getContext();
+  const dims: unknown = gl.getParameter(gl.MAX_VIEWPORT_DIMS);
+  if (!(dims instanceof Int32Array)) return { width: 4096, height: 4096 };
+  return { width: dims[0] ?? 4096, height: dims[1] ?? 4096 };
+}
