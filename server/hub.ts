@@ -41,6 +41,8 @@ export class Hub implements SessionHost {
   private readonly roster: Roster;
   private readonly notices: NoticeBoard;
   private events: readonly EventLine[] = [];
+  /** How far ahead of now a command takes effect, ms; looked at anew twice a second. */
+  leadMs = leadTime([]);
   private readonly timers: readonly NodeJS.Timeout[];
 
   constructor(wall: WallState, walls: () => readonly string[], ports: HubPorts) {
@@ -65,7 +67,7 @@ export class Hub implements SessionHost {
   /** Carries out one command of the API or the wire. */
   async carryOut(command: ApiCommand, id: string, by: string): Promise<Accepted | Failure> {
     if (isNotice(command)) return this.notify(command, by);
-    const at = this.now() + leadTime(this.listDisplays());
+    const at = this.now() + this.leadMs;
     return this.wall.submit({ id, by, command, at });
   }
 

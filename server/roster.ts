@@ -28,14 +28,25 @@ export class Roster {
       const parsed = DisplayState.safeParse(value);
       return parsed.success ? [parsed.data] : [];
     });
-    const connected = all.filter(state => state.connected);
-    const taken = (screen: string): number => connected.filter(state => state.screen === screen).length;
-    const left = all.filter(state => !state.connected && taken(state.screen) === 0);
-    const last = left.filter(state => !left.some(other => isLater(other, state)));
-    return [...connected.map(state => ({ ...state, duplicate: taken(state.screen) > 1 })), ...last].sort(
-      (a, b) => (a.screen < b.screen ? -1 : a.screen > b.screen ? 1 : 0),
-    );
+    const connected = countBy(all.filter(state => state.connected));
+    const lastSeen = new Map<string, DisplayState>();
+    for (const state of all) {
+      if (!state.connected && state.lastSeen >= (lastSeen.get(state.screen)?.lastSeen ?? 0))
+        lastSeen.set(state.screen, state);
+    }
+    return all
+      .filter(
+        state => state.connected || (!connected.has(state.screen) && lastSeen.get(state.screen) === state),
+      )
+      .map(state => ({ ...state, duplicate: (connected.get(state.screen) ?? 0) > 1 }))
+      .sort((a, b) => (a.screen < b.screen ? -1 : Number(a.screen > b.screen)));
   }
+}
+
+function countBy(states: readonly DisplayState[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { screen } of states) counts.set(screen, (counts.get(screen) ?? 0) + 1);
+  return counts;
 }
 
 /** A display's state as it is when it connects. */
@@ -59,6 +70,3 @@ export const reported = (state: DisplayState, status: DisplayStatus, now: ShowMs
 const prefixOf = (wall: string): string => `display/${wall}/`;
 const keyOf = (wall: string, { screen, instance }: DisplayState): string =>
   `${prefixOf(wall)}${screen}/${instance}`;
-
-const isLater = (other: DisplayState, state: DisplayState): boolean =>
-  other !== state && other.screen === state.screen && other.lastSeen > state.lastSeen;

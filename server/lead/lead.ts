@@ -1,7 +1,6 @@
 import type { ShowMs } from '../../core/time/units.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Hub } from '../hub.ts';
-import { leadTime } from '../lead-time.ts';
 import { followOn, isDue } from './follow-on.ts';
 
 const leadDefaults = {
@@ -65,7 +64,7 @@ export class Lead {
     const head = hub.wall.head();
     const due = document && followOn(document, head.epoch);
     const now = this.ports.now();
-    const ahead = leadTime(hub.listDisplays());
+    const ahead = hub.leadMs;
     if (!due || !isDue(due, now, ahead + leadDefaults.lookMs)) return;
     // One that is long overdue (the node was down) still gives every display its lead time.
     const at = Math.max(due.at, now + ahead);

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { EventLine } from '../core/wire/down.ts';
+import { failure } from '../core/wire/failure.ts';
+import type { Tokens } from './access.ts';
+import type { BuiltShow } from './build/built-show.ts';
+import type { Bus } from './bus/bus.ts';
+import type { ShowClock } from './clock/show-clock.ts';
+import { createHttp } from './http/server.ts';
+import { Hub } from './hub.ts';
+import { Lead } from './lead/lead.ts';
+import type { SessionDoor } from './session.ts';
+import type { LoadedShow, LoadedWall } from './show/loaded-show.ts';
+import { WallState } from './wall-state.ts';
+
+export type NodeParts = {
+  readonly show: LoadedShow;
+  readonly built: BuiltShow;
+  readonly bus: Bus;
+  readonly clock: ShowClock;
+  readonly tokens: Tokens;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly log: Logger;
+};
+
+/** One conductor node, put together and not yet listening. `close` ends everything in reverse order. */
+export type ConductorNode = { readonly http: FastifyInstance; readonly close: () => Promise<void> };
+
+export async function createNode(parts: NodeParts): Promise<ConductorNode> {
+  const { show, built, bus, clock, tokens, tls, log } = parts;
+  const now = clock.now;
+  const hubs = new Map<string, Hub>();
+  for (const [id, wall] of show.walls) hubs.set(id, await openHub(id, wall, parts, () => [...hubs.keys()]));
+  const lead = new Lead({ bus, now, hubs: () => hubs.values(), log: text => log.info(text) });
+  const http = await createHttp({
+    hubs,
+    tokens,
+    tls,
+    built,
+    log,
+    showFolder: show.folder,
+    trouble: bus.trouble,
+    isLead: () => lead.isLead,
+    door: doorOf(hubs, now),
+  });
+  const close = async (): Promise<void> => {
+    for (const hub of hubs.values()) hub.close();
+    await http.close();
+    await lead.close();
+    for (const hub of hubs.values()) await hub.wall.close();
+    await bus.close();
+    await clock.close();
+  };
+  return { http, close };
+}
+
+async function openHub(
+  id: string,
+  wall: LoadedWall,
+  parts: NodeParts,
+  walls: () => readonly string[],
+): Promise<Hub> {
+  const { show, built, bus, clock, tokens, log } = parts;
+  // The state speaks before its hub exists only while it catches up, when there is nobody to tell.
+  let hub: Hub | null = null;
+  const state = await WallState.open(id, wall, show.title, {
+    bus,
+    now: clock.now,
+    manifest: built.manifest,
+    onEntries: (epoch, entries) => hub?.tellEntries(epoch, entries),
+    onRewound: () => hub?.tellRewound(),
+  });
+  const say = (level: EventLine['level'], text: string, fields: Readonly<Record<string, unknown>>): void =>
+    log[level === 'warning' ? 'warn' : level](fields, text);
+  hub = new Hub(state, walls, { bus, now: clock.now, manifest: built.manifest, tokens, log: say });
+  return hub;
+}
+
+const doorOf = (hubs: ReadonlyMap<string, Hub>, now: SessionDoor['now']): SessionDoor => ({
+  now,
+  admit: (session, hello) => {
+    const hub = hubs.get(hello.wall);
+    if (!hub)
+      return failure(
+        'not-found',
+        `there is no wall "${hello.wall}"; there are ${[...hubs.keys()].join(', ')}`,
+      );
+    return hub.hello(session, hello) ?? hub;
+  },
+});
+
+/** A name that no other node has. */
+export const nodeName = (): string =>
+  `${hostname().toLowerCase().slice(0, 24)}-${randomBytes(3).toString('hex')}`;
+
+/** Makes the data folder; throws what the file system says. */
+export function dataFolder(path: string): string {
+  mkdirSync(join(path), { recursive: true });
+  return path;
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+
+/**
+ * The operator's token: the given one; none on loopback, where only this machine's users reach the node; else one
+ * generated once and kept in the data folder, so that dashboards stay signed in over a restart.
+ */
+export function operatorToken(given: string | null, host: string, dataFolder: string): string | null {
+  if (given !== null) return given;
+  if (isLoopback(host)) return null;
+  const file = join(dataFolder, 'operator-token');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const token = randomBytes(12).toString('base64url');
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+/** Decided by the address that is listened on, never by the peer's: there are proxies. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
