@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { Id } from '../wall/id.ts';
 import { WallLayout } from '../wall/layout.ts';
 import { Cue } from './cue.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { Id } from '../wall/id.ts';
 import { ParamValues } from './params.ts';
 

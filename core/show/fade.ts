@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import type { ShowMs } from '../time/units.ts';
 import type { ParamValue } from './params.ts';
 

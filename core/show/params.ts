@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 
 /** A scene's typed parameters, as data: the dashboard makes controls of them, the node checks values by them. */
 export const ParamSpec = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { type SceneSeconds, type ShowMs, sceneSeconds } from '../time/units.ts';
 
 /** Play, pause, seek and rate: the map from the show clock (ms) to scene time (s). */

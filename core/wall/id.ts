@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 
 /** Ids of walls, screens, scenes and cues: they stand in URLs as they are. */
 export const Id = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { Id } from './id.ts';
 import type { ScreenLayout, WallLayout } from './layout.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { Id } from '../wall/id.ts';
 
 /** What a display says of itself, about once a second. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { Entry, Notice } from '../show/command.ts';
 import { ShowDocument } from '../show/document.ts';
 import { Manifest } from '../show/manifest.ts';

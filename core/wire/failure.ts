@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 
 /** Errors are data: a kind for programs, one sentence for people. HTTP answers carry the same. */
 export const Failure = z.object({

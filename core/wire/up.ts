@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import { ApiCommand } from '../show/command.ts';
 import { Id } from '../wall/id.ts';
 import { DisplayStatus } from './display-status.ts';
