@@ -7,6 +7,9 @@ export type BuiltShow = {
   readonly folder: string;
   /** Absolute paths of the built HTML pages. */
   readonly pages: Readonly<Record<PageName, string>>;
+  /** Scenes that could not be built, by id: one sentence each, which names file and fault. */
+  readonly leftOut: ReadonlyMap<string, string>;
 };
 
-export type PageName = 'dashboard' | 'display' | 'choose' | 'preview';
+export const pageNames = ['dashboard', 'display', 'choose', 'preview'] as const;
+export type PageName = (typeof pageNames)[number];

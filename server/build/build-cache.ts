@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BuildRecord } from './build-record.ts';
+
+export const cacheDefaults = {
+  /** Builds kept, the newest first. */
+  keep: 3,
+  /** A build begun so long ago and not finished was killed, ms. */
+  abandonedMs: 3_600_000,
+} as const;
+
+const recordName = 'build.json';
+const draftMark = '.draft-';
+
+/** A finished build, for a whole key; or null. It counts as used now. */
+export async function findBuild(cacheFolder: string, key: string): Promise<BuildRecord | null> {
+  const folder = join(cacheFolder, key);
+  const record = await readRecord(folder);
+  if (!record || record.again) return null;
+  await utimes(folder, new Date(), new Date());
+  return record;
+}
+
+async function readRecord(folder: string): Promise<BuildRecord | null> {
+  try {
+    return BuildRecord.parse(JSON.parse(await readFile(join(folder, recordName), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** A folder to build in: until it is kept, no one finds it. */
+export async function openDraft(cacheFolder: string): Promise<string> {
+  await mkdir(cacheFolder, { recursive: true });
+  return mkdtemp(join(cacheFolder, draftMark));
+}
+
+/** Makes a draft the build of its key, in one step. */
+export async function keepDraft(cacheFolder: string, draft: string, record: BuildRecord): Promise<void> {
+  await writeFile(join(draft, recordName), JSON.stringify(record));
+  const place = join(cacheFolder, record.key);
+  const old = `${draft}-${randomBytes(4).toString('hex')}`;
+  await rename(place, old).catch(() => {});
+  await rename(draft, place);
+  await rm(old, { recursive: true, force: true });
+  await prune(cacheFolder);
+}
+
+async function prune(cacheFolder: string): Promise<void> {
+  const entries = await readdir(cacheFolder, { withFileTypes: true });
+  const folders = await Promise.all(
+    entries
+      .filter(entry => entry.isDirectory())
+      .map(async ({ name }) => ({ name, usedAt: (await stat(join(cacheFolder, name))).mtimeMs })),
+  );
+  const drafts = folders.filter(({ name }) => name.startsWith(draftMark));
+  const builds = folders
+    .filter(({ name }) => !name.startsWith(draftMark))
+    .sort((a, b) => b.usedAt - a.usedAt);
+  const abandoned = drafts.filter(({ usedAt }) => Date.now() - usedAt > cacheDefaults.abandonedMs);
+  const gone = [...builds.slice(cacheDefaults.keep), ...abandoned];
+  await Promise.all(gone.map(({ name }) => rm(join(cacheFolder, name), { recursive: true, force: true })));
+}
