@@ -134,10 +134,10 @@ export class Link {
 
   private heardClock(bytes: Uint8Array, at: LocalMs): void {
     const frame = decodeClockFrame(bytes);
-    if (frame?.kind === 'tick') this.clock = hearOneWay(this.clock, frame.t3, at);
-    if (frame?.kind !== 'pong') return;
     const wasSuspect = isSuspect(this.clock);
-    this.clock = hearExchange(this.clock, { t1: frame.t1, t2: frame.t2, t3: frame.t3, t4: at });
+    if (frame?.kind === 'tick') this.clock = hearOneWay(this.clock, frame.t3, at);
+    if (frame?.kind === 'pong')
+      this.clock = hearExchange(this.clock, { t1: frame.t1, t2: frame.t2, t3: frame.t3, t4: at });
     if (!wasSuspect && isSuspect(this.clock)) this.burst();
   }
 

@@ -90,7 +90,7 @@ function newLayer(scene: string, serial: number, params: ParamValues, at: ShowMs
 function withParams(document: ShowDocument, params: ParamValues, at: ShowMs, ms: number): ShowDocument {
   const { layer } = document;
   const states = Object.entries(params).map(([name, to]): [string, ParamState] => {
-    const old = layer.params[name];
+    const old = Object.hasOwn(layer.params, name) ? layer.params[name] : undefined;
     return [name, { to, from: old ? paramAt(old, at) : to, span: { at, ms } }];
   });
   return { ...document, layer: { ...layer, params: { ...layer.params, ...Object.fromEntries(states) } } };

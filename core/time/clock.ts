@@ -15,7 +15,7 @@ export type Clock = {
 
 export const clockDefaults = {
   lockedSamples: 6,
-  /** Locked while the error bound is at most this, ms; left again above twice this. */
+  /** Locked while the error bound is at most this, ms. */
   lockedBoundMs: 5,
   /** Without an exchange for this long the clock is in holdover, ms. */
   holdoverAfterMs: 4000,

@@ -1,4 +1,4 @@
-import { boundsOf, type Exchange, isPlausible, offsetOf, roundTripOf } from './exchange.ts';
+import { boundsOf, type Exchange, isPlausible, offsetOf, roundTripOf, timerStepOf } from './exchange.ts';
 import type { LocalMs, ShowMs } from './units.ts';
 
 /**
@@ -19,6 +19,10 @@ export type Estimate = {
   /** Smallest round trip lately; rises slowly, so that a changed route is learned. */
   readonly minRoundTrip: number;
   readonly roundTrip: number;
+  /** Typical round-trip excess over the minimum, a running median, ms; 0 before it is known. */
+  readonly jitter: number;
+  /** Step of the local timer, ms; 0 where it is too fine to be seen. The finest one that the stamps allow. */
+  readonly timerStep: number;
   readonly samples: number;
   /** Broken hard bounds in a row; two mean that one of the clocks stepped. */
   readonly violations: number;
@@ -29,21 +33,27 @@ export type Estimate = {
 export const estimatorDefaults = {
   /** Largest drift thought possible before any is measured, ms per ms (1 sd). */
   initialDrift: 60e-6,
-  /** Random walk of the drift, per root second (quartz on a warm desk, about 0.03 ppm). */
-  wanderPerRootSecond: 0.05e-6,
+  /** Random walk of the drift, per root second (quartz on a warm desk wanders 0.03 ppm; one that warms up, more). */
+  wanderPerRootSecond: 0.15e-6,
   /** Noise of a sample without any excess, ms. */
   floorMs: 0.02,
+  /** Share of the typical excess that is taken as noise of a sample that has none: its ways still differ. */
+  jitterWeight: 0.1,
   /** Share of the round-trip excess that is taken as one standard deviation of the sample. */
   excessWeight: 0.5,
   /** How fast the remembered minimum round trip ages upwards, per second, as a share of the gap. */
   minimumAgeing: 0.01,
   violationsForStep: 2,
+  /** Step of the running median of the excess, as a share of it. */
+  jitterStep: 0.02,
+  /** Share of the typical excess that is added to the error bound: all of it may have lain on one way. */
+  jitterDoubt: 0.5,
 } as const;
 
 /** The first exchange: half a round trip either way, and no idea of the drift beyond quartz. */
 export function firstEstimate(exchange: Exchange): Estimate {
   const roundTrip = roundTripOf(exchange);
-  const spread = roundTrip / 2 + estimatorDefaults.floorMs;
+  const spread = Math.abs(roundTrip) / 2 + timerStepOf(exchange) + estimatorDefaults.floorMs;
   return {
     at: exchange.t4,
     offset: offsetOf(exchange),
@@ -53,6 +63,8 @@ export function firstEstimate(exchange: Exchange): Estimate {
     p11: estimatorDefaults.initialDrift ** 2,
     minRoundTrip: roundTrip,
     roundTrip,
+    jitter: 0,
+    timerStep: timerStepOf(exchange),
     samples: 1,
     violations: 0,
     resets: 0,
@@ -63,11 +75,12 @@ export function firstEstimate(exchange: Exchange): Estimate {
 export function addSample(estimate: Estimate | null, exchange: Exchange): Estimate | null {
   if (!isPlausible(exchange)) return estimate;
   if (!estimate) return firstEstimate(exchange);
-  const predicted = predict(estimate, exchange.t4);
+  const timerStep = Math.min(estimate.timerStep, timerStepOf(exchange));
+  const predicted = { ...predict(estimate, exchange.t4), timerStep };
   const { low, high } = boundsOf(exchange);
-  const slack = estimatorDefaults.floorMs + 3 * Math.sqrt(predicted.p00);
+  const slack = slackOf(predicted);
   if (predicted.offset < low - slack || predicted.offset > high + slack) return violated(predicted, exchange);
-  return clampOffset(correct(predicted, exchange), low, high);
+  return clampOffset(correct(predicted, exchange, exchange.t4 - estimate.at), low, high);
 }
 
 /** Adds a broadcast's send stamp: a one-way message can only prove that the offset is at least t3 - t4. */
@@ -75,10 +88,15 @@ export function addOneWay(estimate: Estimate, t3: ShowMs, t4: LocalMs): Estimate
   const low = t3 - t4;
   if (!Number.isFinite(low) || t4 < estimate.at) return estimate;
   const predicted = predict(estimate, t4);
-  const slack = estimatorDefaults.floorMs + 3 * Math.sqrt(predicted.p00);
-  if (low > predicted.offset + slack) return { ...estimate, violations: estimate.violations + 1 };
-  return low > predicted.offset ? { ...predicted, offset: low } : estimate;
+  if (low > predicted.offset + slackOf(predicted))
+    return { ...estimate, violations: estimate.violations + 1 };
+  const proven = low - predicted.timerStep;
+  return proven > predicted.offset ? { ...predicted, offset: proven } : estimate;
 }
+
+/** How far outside a hard bound the offset may lie before one of the clocks must have stepped, ms. */
+const slackOf = ({ p00, timerStep }: Estimate): number =>
+  estimatorDefaults.floorMs + timerStep + 3 * Math.sqrt(p00);
 
 /** Carries the estimate forward to `at`: the offset moves with the drift, the doubt grows. */
 export function predict(estimate: Estimate, at: LocalMs): Estimate {
@@ -96,18 +114,18 @@ export function predict(estimate: Estimate, at: LocalMs): Estimate {
   };
 }
 
-/** Half-width in ms, three standard deviations, of what the offset may be at `at`; path asymmetry is not in it. */
+/** Half-width in ms of what the offset may be at `at`: three standard deviations, and one-sided jitter; path asymmetry is not in it. */
 export const errorBoundAt = (estimate: Estimate, at: LocalMs): number =>
-  3 * Math.sqrt(predict(estimate, at).p00);
+  3 * Math.sqrt(predict(estimate, at).p00) +
+  estimatorDefaults.jitterDoubt * estimate.jitter +
+  estimate.timerStep;
 
-function correct(predicted: Estimate, exchange: Exchange): Estimate {
-  const { minimumAgeing, floorMs, excessWeight } = estimatorDefaults;
+function correct(predicted: Estimate, exchange: Exchange, sinceLast: number): Estimate {
+  const { floorMs, jitterWeight, excessWeight } = estimatorDefaults;
   const roundTrip = roundTripOf(exchange);
-  const sinceLast = Math.max(0, exchange.t4 - exchange.t1) + 1000;
-  const aged =
-    predicted.minRoundTrip + ((roundTrip - predicted.minRoundTrip) * minimumAgeing * sinceLast) / 1000;
-  const minRoundTrip = Math.min(roundTrip, Math.max(predicted.minRoundTrip, aged));
-  const sigma = floorMs + excessWeight * (roundTrip - minRoundTrip);
+  const minRoundTrip = agedMinimum(predicted, roundTrip, sinceLast);
+  const excess = roundTrip - minRoundTrip;
+  const sigma = floorMs + predicted.timerStep / 2 + jitterWeight * predicted.jitter + excessWeight * excess;
   const s = predicted.p00 + sigma * sigma;
   const k0 = predicted.p00 / s;
   const k1 = predicted.p01 / s;
@@ -123,9 +141,22 @@ function correct(predicted: Estimate, exchange: Exchange): Estimate {
     p11: Math.max(0, predicted.p11 - k1 * predicted.p01),
     minRoundTrip,
     roundTrip,
+    jitter: learnedJitter(predicted, excess),
     samples: predicted.samples + 1,
     violations: 0,
   };
+}
+
+function agedMinimum({ minRoundTrip }: Estimate, roundTrip: number, sinceLast: number): number {
+  const share = Math.min(1, (estimatorDefaults.minimumAgeing * sinceLast) / 1000);
+  return Math.min(roundTrip, minRoundTrip + Math.max(0, roundTrip - minRoundTrip) * share);
+}
+
+/** A running median: a step up or down by a share of itself, larger while little is known. */
+function learnedJitter({ jitter, samples }: Estimate, excess: number): number {
+  if (jitter === 0) return excess;
+  const share = Math.max(estimatorDefaults.jitterStep, 1 / (samples + 1));
+  return excess > jitter ? jitter * (1 + share) : jitter / (1 + share);
 }
 
 /** One broken bound may be a liar; two in a row are a step: the offset is forgotten, the drift is kept. */
@@ -136,7 +167,9 @@ function violated(predicted: Estimate, exchange: Exchange): Estimate {
   return { ...fresh, drift: predicted.drift, p11: predicted.p11, resets: predicted.resets + 1 };
 }
 
-const clampOffset = (estimate: Estimate, low: number, high: number): Estimate =>
-  estimate.offset < low || estimate.offset > high
-    ? { ...estimate, offset: Math.min(high, Math.max(low, estimate.offset)) }
-    : estimate;
+/** Into the hard bounds, which a coarse timer can shift by one step either way. */
+function clampOffset(estimate: Estimate, low: number, high: number): Estimate {
+  const { offset, timerStep } = estimate;
+  const clamped = Math.min(high + timerStep, Math.max(low - timerStep, offset));
+  return clamped === offset ? estimate : { ...estimate, offset: clamped };
+}

@@ -23,9 +23,19 @@ export const boundsOf = ({ t1, t2, t3, t4 }: Exchange): { readonly low: number; 
   high: t2 - t1,
 });
 
-/** False for stamps that no honest pair of clocks can produce. */
+/** False for stamps that no honest pair of clocks can produce, even when the local one reads in coarse steps. */
 export const isPlausible = (exchange: Exchange): boolean =>
   Object.values(exchange).every(Number.isFinite) &&
   exchange.t4 >= exchange.t1 &&
   exchange.t3 >= exchange.t2 &&
-  roundTripOf(exchange) >= 0;
+  roundTripOf(exchange) >= -timerStepOf(exchange);
+
+/** Steps in which browsers let pages read their clock where a page is not isolated, ms. */
+const timerSteps = [100, 20, 1, 0.1];
+
+/** The coarsest known step that both local stamps are whole multiples of, ms; 0 for a fine timer. */
+export const timerStepOf = ({ t1, t4 }: Exchange): number =>
+  timerSteps.find(step => isMultiple(t1, step) && isMultiple(t4, step)) ?? 0;
+
+const isMultiple = (value: number, step: number): boolean =>
+  Math.abs(value / step - Math.round(value / step)) < 1e-4;

@@ -13,8 +13,8 @@ export const subprotocol = `mullion.v${protocolVersion}`;
 /** Largest message that a node accepts, bytes. */
 export const maxUpBytes = 64 * 1024;
 
-/** Snapshots travel in parts of at most this many characters, so that a clock reply fits between. */
-export const snapshotPartChars = 12 * 1024;
+/** Snapshots travel in messages of at most this many bytes, so that a clock reply fits between. */
+export const maxPartBytes = 16 * 1024;
 
 /** Close codes of our own; the reason text is the same as in `refused`. */
 export const closeCode = { refused: 4400, slow: 4408, replaced: 4409, goingAway: 1001 } as const;
