@@ -3,7 +3,7 @@ export function nearestWord(word: string, words: readonly string[]): string | nu
   const wanted = plain(word);
   const near = words
     .map(candidate => ({ candidate, distance: distanceOf(wanted, plain(candidate)) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(plain(candidate).length / 3)))
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.candidate ?? null;
 }
