@@ -1,0 +1,30 @@
+import { type Disk, nodeDisk } from '../storage/disk.ts';
+
+/** What the memory bus needs of its surroundings. */
+export type MemoryPorts = {
+  /** Any monotonic clock, ms. */
+  readonly now: () => number;
+  /** Calls back once after `ms`; the returned function cancels, and may be called twice. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+  /** Takes one sentence for the log. */
+  readonly warn: (sentence: string) => void;
+  readonly disk: Disk;
+};
+
+export const memoryDefaults = {
+  /** Entries that outlive their checkpoint, so that their ids are known and tails reach back. */
+  keep: 1000,
+  /** The log file is cut when it holds this many. */
+  cutAt: 2000,
+  /** How often a disk that refused is tried again, ms. */
+  probeMs: 1000,
+} as const;
+
+export const portDefaults: Omit<MemoryPorts, 'now'> = {
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms).unref();
+    return () => clearTimeout(timer);
+  },
+  warn: sentence => process.emitWarning(sentence),
+  disk: nodeDisk,
+};
