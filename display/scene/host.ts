@@ -34,8 +34,11 @@ type Entry = {
   readonly settled: Promise<void>;
 };
 
-/** What tells one layer from another; a serial alone may come again in another epoch. */
-export const layerKey = ({ scene, serial }: Pick<Layer, 'scene' | 'serial'>): string => `${serial} ${scene}`;
+type LayerName = Pick<Layer, 'scene' | 'serial'>;
+
+/** A serial alone may come again in another epoch. */
+export const isSameLayer = (a: LayerName, b: LayerName): boolean =>
+  a.serial === b.serial && a.scene === b.scene;
 
 /**
  * The scenes of one page: loads modules, sets layers up before their time, poses them, frees them.
@@ -43,8 +46,10 @@ export const layerKey = ({ scene, serial }: Pick<Layer, 'scene' | 'serial'>): st
  */
 export class SceneHost {
   private readonly ports: HostPorts;
-  private readonly wall: Wall;
-  private readonly entries = new Map<string, Entry>();
+  /** How many layers have failed so far. */
+  failures = 0;
+  private wall: Wall;
+  private entries: readonly Entry[] = [];
   private readonly problems = new Map<string, string>();
   private manifest: Manifest;
   private preloaded: string | null = null;
@@ -62,14 +67,15 @@ export class SceneHost {
 
   /** Sets up what is missing of `layers`, and frees everything else. */
   keep(layers: readonly Layer[]): void {
-    const keys = new Set(layers.map(layerKey));
-    for (const [key, entry] of this.entries) if (!keys.has(key)) this.drop(key, entry);
-    for (const layer of layers) if (!this.entries.has(layerKey(layer))) this.begin(layer);
+    const gone = this.entries.filter(entry => !layers.some(layer => isSameLayer(layer, entry.layer)));
+    this.entries = this.entries.filter(entry => !gone.includes(entry));
+    for (const entry of gone) this.drop(entry);
+    for (const layer of layers) if (!this.find(layer)) this.begin(layer);
   }
 
   /** The layer posed for its time, or null while it is not ready or when it has failed. */
   pose(picture: LayerPicture): StageLayer | null {
-    const entry = this.entries.get(layerKey(picture));
+    const entry = this.find(picture);
     if (entry?.state !== 'ready' || !entry.running) return null;
     try {
       entry.running.pose(picture.time, picture.params);
@@ -80,13 +86,13 @@ export class SceneHost {
     }
   }
 
-  hasFailed(layer: Pick<Layer, 'scene' | 'serial'>): boolean {
-    return this.entries.get(layerKey(layer))?.state === 'failed';
+  hasFailed(layer: LayerName): boolean {
+    return this.find(layer)?.state === 'failed';
   }
 
   /** A ready layer that was never drawn, marked as warm by this call; null when there is none. */
   takeCold(): StageLayer | null {
-    for (const entry of this.entries.values()) {
+    for (const entry of this.entries) {
       if (entry.state !== 'ready' || entry.warm) continue;
       entry.warm = true;
       return entry.running;
@@ -95,13 +101,14 @@ export class SceneHost {
   }
 
   /** Resolves when the layer is ready or has failed; at once when it is not kept. */
-  async settled(layer: Pick<Layer, 'scene' | 'serial'>): Promise<void> {
-    await this.entries.get(layerKey(layer))?.settled;
+  async settled(layer: LayerName): Promise<void> {
+    await this.find(layer)?.settled;
   }
 
-  /** Sets every layer up anew: the GPU forgot everything. */
-  restart(): void {
-    const layers = [...this.entries.values()].map(entry => entry.layer);
+  /** Sets every layer up anew: the GPU forgot everything, or the wall is another. */
+  restart(wall: Wall = this.wall): void {
+    const layers = this.entries.map(entry => entry.layer);
+    this.wall = wall;
     this.keep([]);
     this.keep(layers);
   }
@@ -126,13 +133,18 @@ export class SceneHost {
     this.keep([]);
   }
 
+  private find(layer: LayerName): Entry | undefined {
+    for (const entry of this.entries) if (isSameLayer(entry.layer, layer)) return entry;
+    return undefined;
+  }
+
   private begin(layer: Layer): void {
     let settle = (): void => {};
     const settled = new Promise<void>(resolve => {
       settle = resolve;
     });
     const entry: Entry = { layer, state: 'coming', running: null, warm: false, closed: false, settled };
-    this.entries.set(layerKey(layer), entry);
+    this.entries = [...this.entries, entry];
     void this.setUp(entry).then(settle);
   }
 
@@ -191,6 +203,7 @@ export class SceneHost {
   private fail(entry: Entry, doing: string, problem: unknown): void {
     const { scene } = entry.layer;
     entry.state = 'failed';
+    this.failures += 1;
     if (!entry.closed)
       this.note(scene, `scene "${scene}" was taken off: ${doing} failed: ${sentence(problem)}`);
     this.release(entry);
@@ -201,8 +214,7 @@ export class SceneHost {
     this.problems.set(scene, text.slice(0, 300));
   }
 
-  private drop(key: string, entry: Entry): void {
-    this.entries.delete(key);
+  private drop(entry: Entry): void {
     entry.closed = true;
     this.release(entry);
   }
