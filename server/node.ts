@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { EventLine } from '../core/wire/down.ts';
@@ -96,9 +94,3 @@ const doorOf = (hubs: ReadonlyMap<string, Hub>, now: SessionDoor['now']): Sessio
 /** A name that no other node has. */
 export const nodeName = (): string =>
   `${hostname().toLowerCase().slice(0, 24)}-${randomBytes(3).toString('hex')}`;
-
-/** Makes the data folder; throws what the file system says. */
-export function dataFolder(path: string): string {
-  mkdirSync(join(path), { recursive: true });
-  return path;
-}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Tokens } from './access.ts';
+import { printBanner } from './banner/banner.ts';
+import { readyUrls } from './banner/ready-urls.ts';
+import { buildShow } from './build/build-show.ts';
+import { completeShow } from './build/complete-show.ts';
+import { ownProject } from './build/site.ts';
+import type { Bus } from './bus/bus.ts';
+import { openMemoryBus } from './bus/memory.ts';
+import { openShowClock, type ShowClock } from './clock/show-clock.ts';
+import { monotonicNow, readBootId } from './clock/system-time.ts';
+import { readConfig, type ServeConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { createNode, nodeName } from './node.ts';
+import { operatorToken } from './operator-token.ts';
+import { loadShow } from './show/load-show.ts';
+import type { LoadedShow } from './show/loaded-show.ts';
+import { startProblem } from './start-problem.ts';
+
+const config = readConfig(process.argv.slice(2), process.env);
+if (typeof config === 'string') end(config, 2);
+else if (config.kind === 'print') process.stdout.write(config.text);
+else await serve(config).catch(error => end(startProblem(error, config), 1));
+
+/** One sentence, and out. */
+function end(sentence: string, status: number): void {
+  process.stderr.write(`mullion: ${sentence}\n`);
+  process.exit(status);
+}
+
+async function serve(config: ServeConfig): Promise<void> {
+  const log = createLog(config.log);
+  const tls = config.tls && {
+    cert: readFileSync(config.tls.certFile, 'utf8'),
+    key: readFileSync(config.tls.keyFile, 'utf8'),
+  };
+  const loaded = await loadShow(config.showFolder);
+  const built = await buildShow({
+    show: loaded,
+    cacheFolder: join(ownProject, '.cache', 'build'),
+    progress: line => log.info(line),
+  });
+  for (const sentence of built.leftOut.values()) log.warn(sentence);
+  const show = completeShow(loaded, built);
+  const warn = (sentence: string): void => log.warn(sentence);
+  const bus = await openMemoryBus({ node: nodeName(), folder: config.dataFolder, now: monotonicNow, warn });
+  const clock = await openClock(config, bus, show, warn);
+  const tokens: Tokens = {
+    operator: operatorToken(config.operatorToken, config.host, config.dataFolder),
+    display: config.displayToken,
+  };
+  const node = await createNode({ show, built, bus, clock, tokens, tls, log });
+  await node.http.listen({ port: config.port, host: config.host });
+  const address = node.http.server.address();
+  announce(config, show, tokens, typeof address === 'object' ? (address?.port ?? config.port) : config.port);
+  endOnSignals(node.close, log);
+}
+
+async function openClock(
+  { dataFolder }: ServeConfig,
+  bus: Bus,
+  show: LoadedShow,
+  warn: (sentence: string) => void,
+): Promise<ShowClock> {
+  const floor = Math.max(0, ...(await Promise.all([...show.walls.keys()].map(wall => newestAt(bus, wall)))));
+  return openShowClock({
+    folder: dataFolder,
+    monotonicNow,
+    wallNow: Date.now,
+    bootId: await readBootId(),
+    floor,
+    warn,
+  });
+}
+
+/** Show ms of the last entry that the log still holds, 0 where there is none. */
+async function newestAt(bus: Bus, wall: string): Promise<number> {
+  const outcome = await bus.read(wall, null);
+  return outcome.kind === 'snapshot' ? (outcome.snapshot.pending.at(-1)?.at ?? 0) : 0;
+}
+
+function announce(config: ServeConfig, show: LoadedShow, tokens: Tokens, port: number): void {
+  const urls = readyUrls({
+    port,
+    host: config.host,
+    tls: config.tls !== null,
+    walls: [...show.walls].map(([id, { layout }]) => ({
+      id,
+      screens: layout.screens.map(screen => screen.id),
+    })),
+    operatorToken: tokens.operator,
+    displayToken: tokens.display,
+    interfaces: networkInterfaces(),
+  });
+  printBanner({
+    title: show.title,
+    port,
+    urls,
+    log: config.log,
+    columns: process.stdout.columns,
+    write: text => void process.stdout.write(text),
+  });
+}
+
+/** An ordered end on the first signal, an abrupt one on the second. */
+function endOnSignals(close: () => Promise<void>, log: Logger): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.info('ending');
+    void close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}

@@ -1,0 +1,95 @@
+import { PNG } from 'pngjs';
+import type { Browser, Page } from 'puppeteer';
+import { z } from 'zod';
+import type { ApiCommand } from '../../core/show/command.ts';
+import type {} from '../../display/automation.ts';
+import type { NodeProcess } from '../support/node-process.ts';
+import { openPage } from './pages.ts';
+
+export type Size = { readonly width: number; readonly height: number };
+
+/** An image as rows from the top, four bytes a pixel. */
+export type Pixels = Size & { readonly data: Uint8Array };
+
+/** Opens one screen's page and waits until its clock is locked and its scene is drawn. */
+export async function openDisplay(
+  browser: Browser,
+  node: NodeProcess,
+  path: string,
+  size: Size,
+  query = '',
+): Promise<Page> {
+  const page = await openPage(browser, `${node.url}/display/${path}${query}`, size);
+  await page.waitForFunction(() => window.mullion?.lock === 'locked' && window.mullion.frames(1).length > 0, {
+    polling: 'raf',
+    timeout: 60_000,
+  });
+  return page;
+}
+
+const Answer = z.object({ epoch: z.string(), rev: z.number(), at: z.number() });
+export type Answer = z.infer<typeof Answer>;
+
+/** Sends one command over HTTP. */
+export async function command(node: NodeProcess, body: ApiCommand, wall = 'main'): Promise<Answer> {
+  const response = await fetch(`${node.url}/api/walls/${wall}/commands`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const json = await response.json();
+  if (!response.ok) throw new Error(JSON.stringify(json));
+  return Answer.parse(json);
+}
+
+/** Waits until a page has drawn a frame with a revision in effect, and the scene of that revision is up. */
+export async function drawn(page: Page, rev: number, scene?: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted, name) => {
+      const frame = window.mullion?.frames(1)[0];
+      return frame !== undefined && frame.rev >= wanted && (name === null || frame.scene === name);
+    },
+    { polling: 'raf', timeout: 60_000 },
+    rev,
+    scene ?? null,
+  );
+}
+
+/** Draws one frame for a scene time and reads it in the same task. The loop stays paused. */
+export async function pixelsAt(page: Page, sceneTime: number): Promise<Pixels> {
+  const url = await page.evaluate(async time => {
+    await window.mullion?.drawAt(time);
+    return document.querySelector('canvas')?.toDataURL('image/png') ?? '';
+  }, sceneTime);
+  const { width, height, data } = PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  return { width, height, data };
+}
+
+/** The part of an image with its upper left corner at (x, y). */
+export function cut(image: Pixels, x: number, y: number, { width, height }: Size): Pixels {
+  const data = new Uint8Array(width * height * 4);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * image.width + x) * 4;
+    data.set(image.data.subarray(from, from + width * 4), row * width * 4);
+  }
+  return { width, height, data };
+}
+
+/** How many pixels differ by more than `levels` in any channel. */
+export function differing(a: Pixels, b: Pixels, levels = 0): number {
+  if (a.width !== b.width || a.height !== b.height) return Math.max(a.width * a.height, b.width * b.height);
+  let count = 0;
+  for (let i = 0; i < a.data.length; i += 4) {
+    if ([0, 1, 2].some(c => Math.abs((a.data[i + c] ?? 0) - (b.data[i + c] ?? 0)) > levels)) count++;
+  }
+  return count;
+}
+
+/** How many different colours an image has: a black or flat picture proves nothing. */
+export function colours(image: Pixels): number {
+  const seen = new Set<number>();
+  for (let i = 0; i < image.data.length; i += 4) {
+    seen.add(((image.data[i] ?? 0) << 16) | ((image.data[i + 1] ?? 0) << 8) | (image.data[i + 2] ?? 0));
+  }
+  return seen.size;
+}
