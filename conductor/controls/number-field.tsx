@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import { useLive } from '../dashboard.ts';
+
+export type NumberFieldProps = {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step: number;
+  commit: (value: number) => void;
+  /** Its label stands elsewhere: this one is for screen readers. */
+  quietLabel?: boolean;
+  unit?: string | undefined;
+};
+
+/** A number to type. It is taken on Enter or on leaving; what makes no sense is put back. */
+export function NumberField(props: NumberFieldProps) {
+  const draft = useSignal<string | null>(null);
+  const live = useLive();
+  const take = (text: string): void => {
+    draft.value = null;
+    const value = Number(text.replace(',', '.'));
+    if (text.trim() === '' || !Number.isFinite(value)) return;
+    props.commit(Math.min(props.max, Math.max(props.min, value)));
+  };
+  return (
+    <label class="number-field">
+      <span class={props.quietLabel ? 'hidden' : ''}>{props.label}</span>
+      <input
+        type="number"
+        inputMode="decimal"
+        disabled={!live}
+        min={props.min}
+        max={props.max}
+        step={props.step}
+        value={draft.value ?? shown(props.value, props.step)}
+        onInput={event => {
+          draft.value = event.currentTarget.value;
+        }}
+        onChange={event => take(event.currentTarget.value)}
+        onBlur={() => {
+          draft.value = null;
+        }}
+      />
+      {props.unit && <span class="unit">{props.unit}</span>}
+    </label>
+  );
+}
+
+/** As many decimals as the step has, so that a fade's end does not show fifteen digits. */
+export function shown(value: number, step: number): string {
+  const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) + 1);
+  return `${Number(value.toFixed(decimals))}`;
+}

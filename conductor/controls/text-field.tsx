@@ -1,0 +1,32 @@
+import { useId } from 'preact/hooks';
+import { useLive } from '../dashboard.ts';
+import { useHeld } from './held.ts';
+
+export type TextFieldProps = {
+  label: string;
+  value: string;
+  maxLength: number;
+  set: (value: string) => void;
+};
+
+/** A text; it is taken on Enter or on leaving. */
+export function TextField({ label, value, maxLength, set }: TextFieldProps) {
+  const id = useId();
+  const live = useLive();
+  const held = useHeld(value);
+  return (
+    <div class="control">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="text"
+        disabled={!live}
+        maxLength={maxLength}
+        value={held.value}
+        onInput={event => held.hold(event.currentTarget.value)}
+        onChange={event => set(event.currentTarget.value)}
+        onBlur={held.release}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button } from '../../controls/button.tsx';
+import { useCommands, useView } from '../../dashboard.ts';
+import { cuesCommands } from './commands.ts';
+import { type CuesView, type CueView, selectCues } from './selector.ts';
+
+/** GO, what it will fire, and the whole list. */
+export function CuesPanel() {
+  const view = useView(selectCues);
+  const { go, standby } = useCommands(cuesCommands);
+  if (!view) return null;
+  return (
+    <section class="panel cues" aria-labelledby="cues-title">
+      <h2 id="cues-title">Cues</h2>
+      <GoButton view={view} go={go} />
+      {view.cues.length === 0 && <p class="quiet-text">This show has no cues.</p>}
+      <ol class="cue-list">
+        {view.cues.map(cue => (
+          <CueRow key={cue.id} cue={cue} standby={standby} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function GoButton({ view, go }: { view: CuesView; go: () => void }) {
+  const { standby, follow } = view;
+  const spoken = standby ? `GO: ${standby.name}` : 'GO: no cue on standby';
+  return (
+    <div class="go-bar">
+      <Button class="go" label={spoken} act={go} disabled={!standby}>
+        <span class="go-word">GO</span>
+        <span class="go-name">{standby?.name ?? 'end of the list'}</span>
+        {follow && <span class="go-follow">by itself in {follow.seconds} s</span>}
+        {follow && <span class="go-left" style={{ transform: `scaleX(${follow.share})` }} />}
+      </Button>
+    </div>
+  );
+}
+
+function CueRow({ cue, standby }: { cue: CueView; standby: (id: string) => void }) {
+  const state = cue.isStandby ? 'standby' : cue.isLast ? 'last' : '';
+  return (
+    <li class={state}>
+      <Button
+        class="cue"
+        pressed={cue.isStandby}
+        label={`${cue.name}, put on standby${cue.isLast ? ', fired last' : ''}`}
+        act={() => standby(cue.id)}
+      >
+        <span class="cue-name">{cue.name}</span>
+        <span class="cue-gist">{cue.gist}</span>
+        {cue.isStandby && <span class="badge">standby</span>}
+        {cue.isLast && <span class="badge quiet">on the wall</span>}
+      </Button>
+    </li>
+  );
+}

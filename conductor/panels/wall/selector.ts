@@ -1,0 +1,96 @@
+import { blackoutAt } from '../../../core/show/reduce.ts';
+import type { ScreenLayout, WallLayout } from '../../../core/wall/layout.ts';
+import { boundText } from '../../figures.ts';
+import { type ScreenState, screenStates, standingWords, type Tone, toneOf } from '../../screen-state.ts';
+import { documentOf, isLive, type Store } from '../../store.ts';
+
+/** A rectangle in percent of the map, from its upper left corner. */
+export type Place = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type TileView = {
+  readonly id: string;
+  readonly place: Place;
+  /** The panel with its frame. */
+  readonly frame: Place;
+  readonly tone: Tone;
+  readonly word: string;
+  readonly bound: string | null;
+  readonly fps: string | null;
+  readonly flag: string | null;
+  /** All of it as one sentence. */
+  readonly label: string;
+  readonly selected: boolean;
+};
+
+export type WallView = {
+  readonly aspect: number;
+  readonly live: boolean;
+  readonly scene: string;
+  readonly picture: string | null;
+  /** 0 is the full picture, 1 is black. */
+  readonly black: number;
+  readonly tiles: readonly TileView[];
+};
+
+export function selectWall(store: Store): WallView | null {
+  const document = documentOf(store);
+  if (!document) return null;
+  const { layout, layer } = document;
+  const info = store.welcome.value?.manifest.scenes.find(scene => scene.id === layer.scene);
+  const now = store.now.value;
+  const states = screenStates(layout, store.displays.value, store.settledRev.value);
+  return {
+    aspect: layout.width / layout.height,
+    live: isLive(store),
+    scene: info?.title ?? layer.scene,
+    picture: info?.thumbnail ?? null,
+    black: now === null ? Number(document.blackout.on) : blackoutAt(document, now),
+    tiles: layout.screens.flatMap((screen, i) => {
+      const state = states[i];
+      return state ? [tileOf(layout, screen, state, store.selected.value === screen.id)] : [];
+    }),
+  };
+}
+
+function tileOf(layout: WallLayout, screen: ScreenLayout, state: ScreenState, selected: boolean): TileView {
+  const { x, y, width, height, bezel } = screen;
+  const status = state.display?.connected ? state.display.status : null;
+  const tile = {
+    id: screen.id,
+    place: placeOf(layout, x, y, width, height),
+    frame: placeOf(
+      layout,
+      x - bezel.left,
+      y - bezel.bottom,
+      width + bezel.left + bezel.right,
+      height + bezel.bottom + bezel.top,
+    ),
+    tone: toneOf(state),
+    word: standingWords[state.standing],
+    bound: status ? boundText(status.boundMs) : null,
+    fps: status ? `${Math.round(status.fps)} fps` : null,
+    flag: flagOf(state),
+    selected,
+  };
+  const parts = [tile.word, tile.bound, tile.fps, tile.flag].filter(part => part !== null);
+  return { ...tile, label: `Screen ${tile.id}: ${parts.join(', ')}` };
+}
+
+/** Millimetres with y up, as percent with y down. */
+const placeOf = (layout: WallLayout, x: number, y: number, width: number, height: number): Place => ({
+  left: (x / layout.width) * 100,
+  top: ((layout.height - y - height) / layout.height) * 100,
+  width: (width / layout.width) * 100,
+  height: (height / layout.height) * 100,
+});
+
+function flagOf({ duplicate, warnings, displays }: ScreenState): string | null {
+  if (duplicate) return `${displays.length} displays`;
+  if (warnings.length === 0) return null;
+  return warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
+}
