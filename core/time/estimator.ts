@@ -114,11 +114,15 @@ export function predict(estimate: Estimate, at: LocalMs): Estimate {
   };
 }
 
-/** Half-width in ms of what the offset may be at `at`: three standard deviations, and one-sided jitter; path asymmetry is not in it. */
-export const errorBoundAt = (estimate: Estimate, at: LocalMs): number =>
-  3 * Math.sqrt(predict(estimate, at).p00) +
-  estimatorDefaults.jitterDoubt * estimate.jitter +
-  estimate.timerStep;
+/**
+ * Half-width in ms of what the offset may be at `at`: three standard deviations, the timer's step, and jitter that
+ * may have been one-sided, but not by more than the best sample's half round trip. Path asymmetry is not in it.
+ */
+export function errorBoundAt(estimate: Estimate, at: LocalMs): number {
+  const { jitter, minRoundTrip, timerStep } = estimate;
+  const oneSided = Math.min(estimatorDefaults.jitterDoubt * jitter, Math.max(0, minRoundTrip) / 2);
+  return 3 * Math.sqrt(predict(estimate, at).p00) + oneSided + timerStep;
+}
 
 function correct(predicted: Estimate, exchange: Exchange, sinceLast: number): Estimate {
   const { floorMs, jitterWeight, excessWeight } = estimatorDefaults;
