@@ -43,7 +43,10 @@ export class Player {
   readonly log = new FrameLog();
   readonly cadence = new Cadence();
   readonly loop = new Loop(rafTime => this.frame(rafTime));
+  /** Of the node that we are connected with, or were last. */
   manifest: Manifest | null = null;
+  /** Build that this page was loaded with; empty until the first welcome. */
+  build = '';
   scenery: Scenery | null = null;
   canvas: PixelSize = { width: 1, height: 1 };
   /** A picture stands on the canvas; from then on it goes on, whatever happens to the conductor. */
@@ -164,6 +167,7 @@ export class Player {
 
   private welcomed(manifest: Manifest): void {
     this.manifest = manifest;
+    this.build ||= manifest.build;
     this.scenery?.host.offer(manifest);
   }
 
@@ -173,7 +177,7 @@ export class Player {
       role: 'display',
       wall,
       instance,
-      build: this.manifest?.build ?? '',
+      build: this.build,
       ...(screen === null ? {} : { screen }),
       ...(token === null ? {} : { token }),
     };

@@ -155,7 +155,10 @@ export class SceneHost {
     try {
       const running = await this.build(entry.layer, module);
       entry.running = running;
-      if (entry.closed) return running.close();
+      if (entry.closed) {
+        running.close();
+        return;
+      }
       doing = 'drawing a frame';
       running.pose(0, valuesOf(entry.layer));
       doing = 'compiling its shaders';

@@ -1,0 +1,97 @@
+import { automationOf } from './automation.ts';
+import { watchSize } from './canvas-size.ts';
+import { Holding, waitingFor } from './holding.ts';
+import type { Identity } from './identity.ts';
+import { isPlain, openKiosk } from './kiosk.ts';
+import { Notices } from './notices.ts';
+import { Overlay } from './overlay.ts';
+import { Player, type Surface } from './player.ts';
+import { Renewal } from './renewal.ts';
+import { Stage } from './stage/stage.ts';
+import { statusOf } from './status.ts';
+
+export type PageOptions = {
+  readonly identity: Identity;
+  readonly canvas: HTMLCanvasElement;
+  readonly surface: Surface;
+  /** Shows or hides the ids of the screens in large figures. */
+  readonly identify: (on: boolean) => void;
+  /** Sentences for the operator that only this page knows. */
+  readonly warnings: (player: Player) => readonly string[];
+};
+
+export const pageDefaults = { reportMs: 1000, holdingMs: 250 } as const;
+
+/** Puts a whole page into operation: everything but where the slices lie on the canvas. Null without WebGL 2. */
+export function openPage(options: PageOptions): Player | null {
+  const { identity, canvas, surface, identify } = options;
+  const title = identity.screen ?? identity.wall;
+  const holding = new Holding(title);
+  const stage = openStage(canvas);
+  if (!stage) {
+    holding.show('this browser cannot draw the picture: it has no WebGL 2');
+    return null;
+  }
+  const renewal = new Renewal(() => location.reload());
+  const player: Player = new Player(identity, stage, surface, {
+    drawn: document => renewal.check(document),
+    message: message => {
+      if (message.type === 'notice') notices.hear(message);
+      if (message.type === 'welcome') renewal.note(player.build, message.manifest.build);
+    },
+  });
+  const notices = new Notices(player, identify);
+  const kiosk = openKiosk();
+  const overlay = new Overlay(player, title, () => [...warningsOf(player, options), ...kiosk.lacks()]);
+  watchSize(canvas, size => player.resize(size));
+  watchContext(canvas, player);
+  watchPage(player, overlay);
+  setInterval(() => holding.show(waitingFor(player)), pageDefaults.holdingMs);
+  setInterval(() => report(player, options), pageDefaults.reportMs);
+  holding.show(waitingFor(player));
+  window.mullion = automationOf(player);
+  player.start();
+  return player;
+}
+
+function openStage(canvas: HTMLCanvasElement): Stage | null {
+  const antialias = new URLSearchParams(location.search).get('antialias') !== '0';
+  try {
+    return new Stage(canvas, { antialias });
+  } catch (problem) {
+    console.error(problem);
+    return null;
+  }
+}
+
+const warningsOf = (player: Player, options: PageOptions): readonly string[] => [
+  ...options.warnings(player),
+  ...(player.scenery?.host.warnings() ?? []),
+];
+
+function report(player: Player, options: PageOptions): void {
+  void player.scenery?.host.preload(idle);
+  if (player.identity.screen === null) return;
+  player.link.send({ type: 'report', status: statusOf(player, warningsOf(player, options)) });
+}
+
+/** A moment when the page has nothing better to do. */
+const idle = (): Promise<void> =>
+  new Promise(resolve => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 200);
+  });
+
+/** three keeps the context from being thrown away; its scenes have to be set up anew. */
+function watchContext(canvas: HTMLCanvasElement, player: Player): void {
+  canvas.addEventListener('webglcontextrestored', () => player.restore());
+}
+
+function watchPage(player: Player, overlay: Overlay): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') player.link.burst();
+  });
+  document.addEventListener('keydown', event => {
+    if (isPlain(event) && event.key.toLowerCase() === 'd') overlay.toggle();
+  });
+}

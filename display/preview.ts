@@ -1,0 +1,32 @@
+import type { WallLayout } from '../core/wall/layout.ts';
+import type { PixelSize } from '../core/wall/slice.ts';
+import { BezelMap } from './bezel-map.ts';
+import { identityAt } from './identity.ts';
+import { openPage } from './page.ts';
+import { planPreview, type View } from './stage/view.ts';
+
+/** `/preview/<wall>`: the whole wall in one page, drawn by the very code of the displays. */
+function openPreview(canvas: HTMLCanvasElement): void {
+  const identity = identityAt(location);
+  if (!identity) {
+    location.replace('/display');
+    return;
+  }
+  document.title = `${identity.wall} - Mullion preview`;
+  const bezels = new BezelMap();
+  const arrange = (layout: WallLayout, size: PixelSize): readonly View[] => {
+    const plan = planPreview(layout, size, Math.round(24 * devicePixelRatio));
+    bezels.draw(layout, plan, size);
+    return plan.views;
+  };
+  openPage({
+    identity,
+    canvas,
+    surface: { arrange, latencyMs: () => 0 },
+    identify: on => bezels.identify(on),
+    warnings: () => [],
+  });
+}
+
+const canvas = document.querySelector('canvas');
+if (canvas) openPreview(canvas);
