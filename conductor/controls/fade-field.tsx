@@ -1,11 +1,12 @@
 import type { Signal } from '@preact/signals';
 import { NumberField } from './number-field.tsx';
 
-/** Seconds that a change takes; `fadeMs` is this operator's own choice. */
-export function FadeField({ fadeMs, label = 'Fade' }: { fadeMs: Signal<number>; label?: string }) {
+/** Seconds that a change of `what` takes; `fadeMs` is this operator's own choice. */
+export function FadeField({ fadeMs, what }: { fadeMs: Signal<number>; what: string }) {
   return (
     <NumberField
-      label={label}
+      label="Fade"
+      spoken={`${what} fade, seconds`}
       unit="s"
       min={0}
       max={600}

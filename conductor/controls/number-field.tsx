@@ -8,8 +8,8 @@ export type NumberFieldProps = {
   max: number;
   step: number;
   commit: (value: number) => void;
-  /** Its label stands elsewhere: this one is for screen readers. */
-  quietLabel?: boolean;
+  /** What a screen reader says, where the label is too short for it or stands elsewhere. */
+  spoken?: string;
   unit?: string | undefined;
 };
 
@@ -25,11 +25,12 @@ export function NumberField(props: NumberFieldProps) {
   };
   return (
     <label class="number-field">
-      <span class={props.quietLabel ? 'hidden' : ''}>{props.label}</span>
+      {props.label && <span>{props.label}</span>}
       <input
         type="number"
         inputMode="decimal"
         disabled={!live}
+        aria-label={props.spoken}
         min={props.min}
         max={props.max}
         step={props.step}
@@ -42,7 +43,7 @@ export function NumberField(props: NumberFieldProps) {
           draft.value = null;
         }}
       />
-      {props.unit && <span class="unit">{props.unit}</span>}
+      {props.unit !== undefined && <span class="unit">{props.unit}</span>}
     </label>
   );
 }

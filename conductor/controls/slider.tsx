@@ -23,7 +23,7 @@ export function Slider(props: SliderProps) {
   const id = useId();
   const live = useLive();
   const held = useHeld(props.value);
-  const { label, min, max, step, unit } = props;
+  const { label, min, max, step, unit = '' } = props;
   const set = (value: number): void => {
     held.hold(value);
     held.release();
@@ -40,7 +40,7 @@ export function Slider(props: SliderProps) {
         max={max}
         step={step}
         value={held.value}
-        aria-valuetext={`${shown(held.value, step)} ${unit ?? ''}`.trim()}
+        aria-valuetext={`${shown(held.value, step)} ${unit}`.trim()}
         onInput={event => {
           held.hold(event.currentTarget.valueAsNumber);
           props.drag(event.currentTarget.valueAsNumber);
@@ -52,8 +52,8 @@ export function Slider(props: SliderProps) {
       />
       <NumberField
         {...{ min, max, step, unit }}
-        label={`${label}, as a number`}
-        quietLabel
+        label=""
+        spoken={`${label}, as a number`}
         value={held.value}
         commit={set}
       />

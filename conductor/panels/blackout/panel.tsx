@@ -21,7 +21,7 @@ export function BlackoutPanel() {
           {fading ? (on ? 'going black' : 'coming back') : on ? 'the wall is black' : 'off'}
         </span>
       </Button>
-      <FadeField fadeMs={blackoutFadeMs} label="Blackout fade" />
+      <FadeField fadeMs={blackoutFadeMs} what="Blackout" />
     </section>
   );
 }

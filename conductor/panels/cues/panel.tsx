@@ -24,12 +24,11 @@ export function CuesPanel() {
 
 function GoButton({ view, go }: { view: CuesView; go: () => void }) {
   const { standby, follow } = view;
-  const spoken = standby ? `GO: ${standby.name}` : 'GO: no cue on standby';
   return (
     <div class="go-bar">
-      <Button class="go" label={spoken} act={go} disabled={!standby}>
-        <span class="go-word">GO</span>
-        <span class="go-name">{standby?.name ?? 'end of the list'}</span>
+      <Button class="go" act={go} disabled={!standby}>
+        <span class="go-word">GO </span>
+        <span class="go-name">{standby?.name ?? 'end of the list'} </span>
         {follow && <span class="go-follow">by itself in {follow.seconds} s</span>}
         {follow && <span class="go-left" style={{ transform: `scaleX(${follow.share})` }} />}
       </Button>
@@ -41,16 +40,11 @@ function CueRow({ cue, standby }: { cue: CueView; standby: (id: string) => void 
   const state = cue.isStandby ? 'standby' : cue.isLast ? 'last' : '';
   return (
     <li class={state}>
-      <Button
-        class="cue"
-        pressed={cue.isStandby}
-        label={`${cue.name}, put on standby${cue.isLast ? ', fired last' : ''}`}
-        act={() => standby(cue.id)}
-      >
-        <span class="cue-name">{cue.name}</span>
-        <span class="cue-gist">{cue.gist}</span>
+      <Button class="cue" pressed={cue.isStandby} act={() => standby(cue.id)}>
+        <span class="cue-name">{cue.name} </span>
+        <span class="cue-gist">{cue.gist} </span>
         {cue.isStandby && <span class="badge">standby</span>}
-        {cue.isLast && <span class="badge quiet">on the wall</span>}
+        {cue.isLast && <span class="badge quiet">last fired</span>}
       </Button>
     </li>
   );

@@ -9,7 +9,7 @@ export function OutagePanel() {
   const outdated = useView(selectOutdated);
   const { dismiss, present } = useCommands(outageCommands);
   return (
-    <div class="notices">
+    <section class="notices" aria-label="Notices">
       <div role="alert">
         <Sentence view={view} />
         {complaint && <p class="notice fault">{complaint}</p>}
@@ -29,7 +29,7 @@ export function OutagePanel() {
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

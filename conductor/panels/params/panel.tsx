@@ -24,7 +24,7 @@ export function ParamsPanel() {
       <header class="panel-head">
         <h2 id="params-title">{view.scene}</h2>
         {view.fading && <span class="quiet-text">fading…</span>}
-        <FadeField fadeMs={paramFadeMs} label="Parameter fade" />
+        <FadeField fadeMs={paramFadeMs} what="Parameter" />
       </header>
       {params.map(param => (
         <Control

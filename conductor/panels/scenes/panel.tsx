@@ -15,7 +15,7 @@ export function ScenesPanel() {
       <header class="panel-head">
         <h2 id="scenes-title">Scenes</h2>
         {view.fading && <span class="quiet-text">fading…</span>}
-        <FadeField fadeMs={sceneFadeMs} label="Scene fade" />
+        <FadeField fadeMs={sceneFadeMs} what="Scene" />
       </header>
       <ul class="scene-list">
         {view.scenes.map(scene => (

@@ -1,3 +1,4 @@
+import { Button } from '../../controls/button.tsx';
 import { ConfirmButton } from '../../controls/confirm-button.tsx';
 import { useCommands, useView } from '../../dashboard.ts';
 import { screenCommands } from './commands.ts';
@@ -15,13 +16,13 @@ export function ScreenPanel() {
           {view.id} <span class={`word ${view.tone}`}>{view.word}</span>
         </h2>
         <div class="actions">
-          <button type="button" disabled={!view.canReload} onClick={() => commands.identify(view.id)}>
+          <Button disabled={!view.connected} act={() => commands.identify(view.id)}>
             Identify
-          </button>
+          </Button>
           <ConfirmButton
             label="Reload"
             question={`Reload ${view.id}? It goes dark for a moment.`}
-            disabled={!view.canReload}
+            disabled={!view.connected}
             confirmed={() => commands.reload(view.id)}
           />
           <button
@@ -51,7 +52,7 @@ function DisplayList({ view }: { view: ScreenView }) {
         <p class="caution-text">{view.displays.length} displays have this screen. Close all but one.</p>
       )}
       {view.displays.map(display => (
-        <div key={display.instance}>
+        <div key={display.instance} class="display">
           {display.warnings.map(warning => (
             <p key={warning} class="caution-text">
               {warning}

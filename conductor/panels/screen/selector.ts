@@ -13,7 +13,7 @@ export type ScreenView = {
   readonly size: string;
   /** Where this screen's page is. */
   readonly address: string;
-  readonly canReload: boolean;
+  readonly connected: boolean;
   readonly displays: readonly {
     readonly instance: string;
     readonly figures: readonly Figure[];
@@ -38,7 +38,7 @@ export function selectScreen(store: Store): ScreenView | null {
     word: standingWords[state.standing],
     size: `${Math.round(screen.width)} × ${Math.round(screen.height)} mm, ${across} × ${down} px`,
     address: `/display/${wall}/${screen.id}`,
-    canReload: state.displays.some(display => display.connected),
+    connected: state.displays.some(display => display.connected),
     displays: state.displays.map(display => ({
       instance: display.instance,
       figures: figuresOf(display, store.now.value),

@@ -22,9 +22,7 @@ export function TransportPanel() {
         <Button class="play" act={playing ? commands.pause : commands.play}>
           {playing ? 'Pause' : 'Play'}
         </Button>
-        <Button act={() => commands.seek(0)} label="Back to the start of the scene">
-          To start
-        </Button>
+        <Button act={() => commands.seek(0)}>To start</Button>
         <SceneTime seek={commands.seek} />
       </div>
       <Scrubber view={view} seek={commands.seek} />
@@ -39,12 +37,8 @@ export function TransportPanel() {
           commit={commands.rate}
         />
         {rates.map(preset => (
-          <Button
-            key={preset}
-            pressed={rate === preset}
-            label={`Rate ${preset}`}
-            act={() => commands.rate(preset)}
-          >
+          <Button key={preset} pressed={rate === preset} act={() => commands.rate(preset)}>
+            <span class="hidden">Rate </span>
             {preset}×
           </Button>
         ))}

@@ -35,16 +35,17 @@ function Tile({ tile, toggle }: { tile: TileView; toggle: (screen: string) => vo
       type="button"
       class={`tile ${tile.tone}`}
       style={styleOf(tile.place)}
-      aria-label={tile.label}
       aria-pressed={tile.selected}
       onClick={() => toggle(tile.id)}
     >
       <span class="tile-text">
-        <span class="tile-id">{tile.id}</span>
-        <span class="tile-word">{tile.word}</span>
+        <span class="hidden">Screen </span>
+        <span class="tile-id">{tile.id} </span>
+        <span class="tile-word">{tile.word} </span>
         <span class="tile-figures">
-          {tile.bound && <span>{tile.bound}</span>}
-          {tile.fps && <span>{tile.fps}</span>}
+          {tile.figures.map(figure => (
+            <span key={figure}>{figure} </span>
+          ))}
         </span>
         {tile.flag && <span class="tile-flag">{tile.flag}</span>}
       </span>

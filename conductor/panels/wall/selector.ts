@@ -1,6 +1,7 @@
 import { blackoutAt } from '../../../core/show/reduce.ts';
 import type { ScreenLayout, WallLayout } from '../../../core/wall/layout.ts';
-import { boundText } from '../../figures.ts';
+import type { DisplayState } from '../../../core/wire/display-status.ts';
+import { agoText, boundText } from '../../figures.ts';
 import { type ScreenState, screenStates, standingWords, type Tone, toneOf } from '../../screen-state.ts';
 import { documentOf, isLive, type Store } from '../../store.ts';
 
@@ -19,11 +20,8 @@ export type TileView = {
   readonly frame: Place;
   readonly tone: Tone;
   readonly word: string;
-  readonly bound: string | null;
-  readonly fps: string | null;
+  readonly figures: readonly string[];
   readonly flag: string | null;
-  /** All of it as one sentence. */
-  readonly label: string;
   readonly selected: boolean;
 };
 
@@ -52,15 +50,24 @@ export function selectWall(store: Store): WallView | null {
     black: now === null ? Number(document.blackout.on) : blackoutAt(document, now),
     tiles: layout.screens.flatMap((screen, i) => {
       const state = states[i];
-      return state ? [tileOf(layout, screen, state, store.selected.value === screen.id)] : [];
+      return state ? [tileOf(layout, screen, state, store.selected.value === screen.id, now)] : [];
     }),
   };
 }
 
-function tileOf(layout: WallLayout, screen: ScreenLayout, state: ScreenState, selected: boolean): TileView {
+const seenText = (display: DisplayState | null, now: number | null): readonly string[] =>
+  display && now !== null ? [agoText(now - display.lastSeen)] : [];
+
+function tileOf(
+  layout: WallLayout,
+  screen: ScreenLayout,
+  state: ScreenState,
+  selected: boolean,
+  now: number | null,
+): TileView {
   const { x, y, width, height, bezel } = screen;
   const status = state.display?.connected ? state.display.status : null;
-  const tile = {
+  return {
     id: screen.id,
     place: placeOf(layout, x, y, width, height),
     frame: placeOf(
@@ -72,13 +79,12 @@ function tileOf(layout: WallLayout, screen: ScreenLayout, state: ScreenState, se
     ),
     tone: toneOf(state),
     word: standingWords[state.standing],
-    bound: status ? boundText(status.boundMs) : null,
-    fps: status ? `${Math.round(status.fps)} fps` : null,
+    figures: status
+      ? [boundText(status.boundMs), `${Math.round(status.fps)} fps`]
+      : seenText(state.display, now),
     flag: flagOf(state),
     selected,
   };
-  const parts = [tile.word, tile.bound, tile.fps, tile.flag].filter(part => part !== null);
-  return { ...tile, label: `Screen ${tile.id}: ${parts.join(', ')}` };
 }
 
 /** Millimetres with y up, as percent with y down. */
