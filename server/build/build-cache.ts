@@ -36,16 +36,24 @@ export async function openDraft(cacheFolder: string): Promise<string> {
   return mkdtemp(join(cacheFolder, draftMark));
 }
 
-/** Makes a draft the build of its key, in one step. */
+/** Makes a draft the build of its key, in one step. Where another process was first, its build stays. */
 export async function keepDraft(cacheFolder: string, draft: string, record: BuildRecord): Promise<void> {
   await writeFile(join(draft, recordName), JSON.stringify(record));
   const place = join(cacheFolder, record.key);
-  const old = `${draft}-${randomBytes(4).toString('hex')}`;
-  await rename(place, old).catch(() => {});
-  await rename(draft, place);
-  await rm(old, { recursive: true, force: true });
-  await prune(cacheFolder);
+  if (await moved(draft, place)) return prune(cacheFolder);
+  if (await findBuild(cacheFolder, record.key)) return;
+  const spent = `${draft}-${randomBytes(4).toString('hex')}`;
+  await moved(place, spent);
+  await moved(draft, place);
+  await rm(spent, { recursive: true, force: true });
 }
+
+/** False where something stands in the way, or has been moved by somebody else. */
+const moved = (from: string, to: string): Promise<boolean> =>
+  rename(from, to).then(
+    () => true,
+    () => false,
+  );
 
 async function prune(cacheFolder: string): Promise<void> {
   const entries = await readdir(cacheFolder, { withFileTypes: true });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 /** "scenes/dunes.ts, line 12: …." for an import that cannot be had. */
@@ -24,17 +24,21 @@ export function compileProblem(error: unknown, showFolder: string, root: string,
 
 /** One sentence from what a scene threw while it was loaded. */
 export function loadProblem(stack: string, showFolder: string, label: string): string {
-  const clause = loadClause(firstLine(stack).replace(/\.$/, ''));
+  const message = stack.split('\n').find(line => /^\w*Error: /.test(line)) ?? firstLine(stack);
+  const missing = /does not provide an export named '(\w+)'/.exec(message)?.[1];
+  if (missing) {
+    const file = join(showFolder, label);
+    return `${placeOf(showFolder, file, lineHolding(file, [missing]))}: three has no export "${missing}".`;
+  }
   const found = new RegExp(`(${escaped(showFolder)}[^:()]*):(\\d+):\\d+`).exec(stack);
   const place = found?.[1] ? placeOf(showFolder, found[1], Number(found[2])) : label;
-  return `${place}: ${clause}.`;
+  return `${place}: ${thrownClause(message)}.`;
 }
 
-function loadClause(message: string): string {
+function thrownClause(message: string): string {
   const name = /^ReferenceError: (document|window|self|navigator|location) is not defined/.exec(message)?.[1];
   if (name) return `there is no ${name} while a scene is read; use it inside setup`;
-  const missing = /does not provide an export named '(\w+)'/.exec(message)?.[1];
-  return missing ? `three has no export "${missing}"` : message.replace(/^Error: /, '');
+  return message.replace(/^Error: /, '').replace(/\.$/, '');
 }
 
 function placeOf(showFolder: string, file: string, line: number | null): string {

@@ -1,0 +1,46 @@
+import { readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findBuild, keepDraft, openDraft } from '../../../server/build/build-cache.ts';
+import type { BuildRecord } from '../../../server/build/build-record.ts';
+import { tempFolder } from './site-folder.ts';
+
+const record = (key: string, again = false): BuildRecord => ({ key, scenes: [], leftOut: {}, again });
+
+async function keep(cache: string, key: string, again = false): Promise<void> {
+  await keepDraft(cache, await openDraft(cache), record(key, again));
+}
+
+const usedAt = (cache: string, key: string, seconds: number): Promise<void> =>
+  utimes(join(cache, key), seconds, seconds);
+
+test('BLD-4 the three builds used last are kept', async () => {
+  const cache = await tempFolder();
+  for (const [i, key] of ['a', 'b', 'c'].entries()) {
+    await keep(cache, key);
+    await usedAt(cache, key, 1000 + i);
+  }
+  await findBuild(cache, 'a');
+  await keep(cache, 'd');
+  expect((await readdir(cache)).sort()).toEqual(['a', 'c', 'd']);
+});
+
+test('BLD-4 a draft is found by no one, and one left by a killed build is cleared away in time', async () => {
+  const cache = await tempFolder();
+  const old = await openDraft(cache);
+  const fresh = await openDraft(cache);
+  await utimes(old, 1000, 1000);
+  expect(await findBuild(cache, 'a')).toBeNull();
+  await keep(cache, 'a');
+  expect((await readdir(cache)).sort()).toEqual([fresh.slice(cache.length + 1), 'a'].sort());
+});
+
+test('BLD-4 who comes second keeps the build that is there, unless it was to be tried again', async () => {
+  const cache = await tempFolder();
+  await keep(cache, 'a', true);
+  expect(await findBuild(cache, 'a')).toBeNull();
+  await keep(cache, 'a');
+  expect(await findBuild(cache, 'a')).toEqual(record('a'));
+  await keep(cache, 'a', true);
+  expect(await findBuild(cache, 'a')).toEqual(record('a'));
+});
