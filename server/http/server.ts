@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
 import type { BuiltShow } from '../build/built-show.ts';
 import type { SessionDoor } from '../session.ts';
 import { type ApiPorts, serveApi } from './api.ts';
@@ -16,19 +17,23 @@ export type HttpPorts = ApiPorts &
     readonly built: BuiltShow;
     readonly showFolder: string;
     readonly door: SessionDoor;
-    readonly log: FastifyBaseLogger;
+    readonly log: Logger;
     readonly tls: { readonly cert: string; readonly key: string } | null;
   };
 
 /** The node's whole HTTP face; not yet listening. */
 export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
+  const log: FastifyBaseLogger = ports.log.child({}, { level: 'warn' });
   const server = fastify({
-    loggerInstance: ports.log,
-    disableRequestLogging: true,
+    // Where it listens is said by the banner; requests are in the metrics.
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
     serverFactory: handler => (ports.tls ? tlsServer(ports.tls, handler) : createServer(handler)),
   });
+  // A command is JSON; without this a text body would reach the routes as a string.
+  server.removeContentTypeParser('text/plain');
   sendHeaders(server);
   answerFailures(server);
   await serveApi(server, ports);

@@ -2,9 +2,12 @@ import { PNG } from 'pngjs';
 import type { Browser, Page } from 'puppeteer';
 import { z } from 'zod';
 import type { ApiCommand } from '../../core/show/command.ts';
-import type {} from '../../display/automation.ts';
+import type { Automation } from '../../display/automation.ts';
 import type { NodeProcess } from '../support/node-process.ts';
 import { openPage } from './pages.ts';
+
+/** What display pages offer as `window.mullion`. */
+export type Mullion = Automation;
 
 export type Size = { readonly width: number; readonly height: number };
 
@@ -46,7 +49,7 @@ export async function command(node: NodeProcess, body: ApiCommand, wall = 'main'
 export async function drawn(page: Page, rev: number, scene?: string): Promise<void> {
   await page.waitForFunction(
     (wanted, name) => {
-      const frame = window.mullion?.frames(1)[0];
+      const frame = window.mullion.frames(1)[0];
       return frame !== undefined && frame.rev >= wanted && (name === null || frame.scene === name);
     },
     { polling: 'raf', timeout: 60_000 },
@@ -58,7 +61,7 @@ export async function drawn(page: Page, rev: number, scene?: string): Promise<vo
 /** Draws one frame for a scene time and reads it in the same task. The loop stays paused. */
 export async function pixelsAt(page: Page, sceneTime: number): Promise<Pixels> {
   const url = await page.evaluate(async time => {
-    await window.mullion?.drawAt(time);
+    await window.mullion.drawAt(time);
     return document.querySelector('canvas')?.toDataURL('image/png') ?? '';
   }, sceneTime);
   const { width, height, data } = PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));

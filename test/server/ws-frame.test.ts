@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+// The types of ws do not name its receiver.
+// @ts-expect-error
 import { Receiver } from 'ws';
 import { frameBinary, frameText } from '../../server/ws-frame.ts';
 

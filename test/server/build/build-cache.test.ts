@@ -1,7 +1,7 @@
-import { readdir, utimes } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findBuild, keepDraft, openDraft } from '../../../server/build/build-cache.ts';
+import { claimBuild, findBuild, keepDraft, openDraft } from '../../../server/build/build-cache.ts';
 import type { BuildRecord } from '../../../server/build/build-record.ts';
 import { tempFolder } from './site-folder.ts';
 
@@ -43,4 +43,15 @@ test('BLD-4 who comes second keeps the build that is there, unless it was to be 
   expect(await findBuild(cache, 'a')).toEqual(record('a'));
   await keep(cache, 'a', true);
   expect(await findBuild(cache, 'a')).toEqual(record('a'));
+});
+
+test('BLD-4 a build that a living process serves is kept, however old', async () => {
+  const cache = await tempFolder();
+  await keep(cache, 'served');
+  await claimBuild(join(cache, 'served'));
+  await keep(cache, 'left');
+  await writeFile(join(cache, 'left', '.served-by-4194304'), '');
+  for (const key of ['served', 'left']) await usedAt(cache, key, 1000);
+  for (const key of ['b', 'c', 'd']) await keep(cache, key);
+  expect((await readdir(cache)).sort()).toEqual(['b', 'c', 'd', 'served']);
 });
