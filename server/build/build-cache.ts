@@ -12,6 +12,7 @@ export const cacheDefaults = {
 
 const recordName = 'build.json';
 const draftMark = '.draft-';
+const claimMark = '.served-by-';
 
 /** A finished build, for a whole key; or null. It counts as used now. */
 export async function findBuild(cacheFolder: string, key: string): Promise<BuildRecord | null> {
@@ -55,6 +56,24 @@ const moved = (from: string, to: string): Promise<boolean> =>
     () => false,
   );
 
+/** Marks a build as served by this process: it is not cleared away while the process lives. */
+export const claimBuild = (folder: string): Promise<void> =>
+  writeFile(join(folder, `${claimMark}${process.pid}`), '');
+
+async function isClaimed(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some(name => name.startsWith(claimMark) && isAlive(Number(name.slice(claimMark.length))));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It lives, but belongs to somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 async function prune(cacheFolder: string): Promise<void> {
   const entries = await readdir(cacheFolder, { withFileTypes: true });
   const folders = await Promise.all(
@@ -67,6 +86,8 @@ async function prune(cacheFolder: string): Promise<void> {
     .filter(({ name }) => !name.startsWith(draftMark))
     .sort((a, b) => b.usedAt - a.usedAt);
   const abandoned = drafts.filter(({ usedAt }) => Date.now() - usedAt > cacheDefaults.abandonedMs);
-  const gone = [...builds.slice(cacheDefaults.keep), ...abandoned];
-  await Promise.all(gone.map(({ name }) => rm(join(cacheFolder, name), { recursive: true, force: true })));
+  for (const { name } of [...builds.slice(cacheDefaults.keep), ...abandoned]) {
+    const folder = join(cacheFolder, name);
+    if (!(await isClaimed(folder))) await rm(folder, { recursive: true, force: true });
+  }
 }

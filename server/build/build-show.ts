@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LoadedShow } from '../show/loaded-show.ts';
-import { findBuild } from './build-cache.ts';
+import { claimBuild, findBuild } from './build-cache.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { BuiltShow } from './built-show.ts';
 import { completeShow } from './complete-show.ts';
@@ -31,7 +31,9 @@ export async function buildShow(order: BuildOrder): Promise<BuiltShow> {
   const site = await findSite(order.project ?? ownProject, order.show.folder);
   const key = await fingerprintOf(site);
   const record = (await findBuild(order.cacheFolder, key)) ?? (await buildAnew(order, site, key));
-  const built = await asBuiltShow(record, site, join(order.cacheFolder, key));
+  const folder = join(order.cacheFolder, key);
+  await claimBuild(folder);
+  const built = await asBuiltShow(record, site, folder);
   completeShow(order.show, built);
   return built;
 }
