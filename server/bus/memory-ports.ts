@@ -9,16 +9,17 @@ export type MemoryPorts = {
   /** Takes one sentence for the log. */
   readonly warn: (sentence: string) => void;
   readonly disk: Disk;
+  readonly limits: MemoryLimits;
 };
 
-export const memoryDefaults = {
+export type MemoryLimits = {
   /** Entries that outlive their checkpoint, so that their ids are known and tails reach back. */
-  keep: 1000,
+  readonly keep: number;
   /** The log file is cut when it holds this many. */
-  cutAt: 2000,
+  readonly cutAt: number;
   /** How often a disk that refused is tried again, ms. */
-  probeMs: 1000,
-} as const;
+  readonly probeMs: number;
+};
 
 export const portDefaults: Omit<MemoryPorts, 'now'> = {
   after: (ms, callback) => {
@@ -27,4 +28,5 @@ export const portDefaults: Omit<MemoryPorts, 'now'> = {
   },
   warn: sentence => process.emitWarning(sentence),
   disk: nodeDisk,
+  limits: { keep: 1000, cutAt: 2000, probeMs: 1000 },
 };

@@ -8,7 +8,7 @@ import type { AppendOutcome, Close, Draft, Follower, Guard, ReadOutcome } from '
 import type { KeptLog } from './kept-log.ts';
 import { Listeners } from './listeners.ts';
 import { entryLines, headerLine, storable } from './log-lines.ts';
-import { type MemoryPorts, memoryDefaults } from './memory-ports.ts';
+import type { MemoryPorts } from './memory-ports.ts';
 import { checkpointText, emptyLog, readWall, type WallFiles } from './wall-files.ts';
 
 export type Fence = NonNullable<Guard['fence']>;
@@ -158,7 +158,10 @@ export class MemoryWall {
 
   /** Nobody may send a command while there is trouble, so its end is looked for. */
   private probeLater(): void {
-    this.cancelProbe = this.ports.after(memoryDefaults.probeMs, () => void this.inTurn(() => this.probe()));
+    this.cancelProbe = this.ports.after(
+      this.ports.limits.probeMs,
+      () => void this.inTurn(() => this.probe()),
+    );
   }
 
   private async probe(): Promise<void> {
@@ -180,11 +183,11 @@ export class MemoryWall {
       return;
     }
     this.kept.checkpoint = { rev, document };
-    if (this.kept.length >= memoryDefaults.cutAt) await this.inTurn(() => this.cut());
+    if (this.kept.length >= this.ports.limits.cutAt) await this.inTurn(() => this.cut());
   }
 
   private async cut(): Promise<void> {
-    const entries = this.kept.worthKeeping(memoryDefaults.keep);
+    const entries = this.kept.worthKeeping(this.ports.limits.keep);
     const first = entries[0]?.rev ?? this.kept.head().rev + 1;
     const text = headerLine({ epoch: this.kept.epoch, first }) + entryLines(entries);
     if (await this.log.replace(text)) this.refuse();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -31,7 +32,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 /** Creates the lock with its text in one step, so that no one ever reads half of it. */
 async function claim(path: string, text: string): Promise<boolean> {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text);
   try {
     await link(draft, path);
@@ -53,7 +54,7 @@ async function dislodge(folder: string, path: string): Promise<void> {
     throw new StorageError(
       `The data folder ${folder} is in use by process ${holder.pid}; stop that one, or choose another with --data.`,
     );
-  const aside = `${path}.stale.${process.pid}`;
+  const aside = `${path}.${randomUUID()}`;
   await rename(path, aside).catch(unlessMissing);
   // Another starter may have put its own lock there in between: give that one back.
   const moved = await readFile(aside, 'utf8').catch(unlessMissing);
