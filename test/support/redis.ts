@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { cacheEntry } from './cache-entry.ts';
@@ -76,12 +76,27 @@ export function askRedis(port: number, command: string): Promise<string> {
 
 async function packagedRedis(): Promise<FoundRedis> {
   const folder = await cacheEntry('redis', async place => {
-    await runProgram('apt-get', ['download', ...debianPackages], { cwd: place });
+    await download(place);
     const files = (await readdir(place)).filter(name => name.endsWith('.deb'));
     for (const file of files) await runProgram('dpkg', ['-x', join(place, file), place]);
   });
   const libraries = (await readdir(join(folder, 'usr', 'lib'))).map(name => join(folder, 'usr', 'lib', name));
   return { path: join(folder, 'usr', 'bin', 'redis-server'), env: { LD_LIBRARY_PATH: libraries.join(':') } };
+}
+
+/** By the system's package lists, else by lists of our own: a fresh machine has none, and they are not ours to change. */
+async function download(place: string): Promise<void> {
+  const get = (...args: readonly string[]) => runProgram('apt-get', args, { cwd: place });
+  try {
+    await get('download', ...debianPackages);
+  } catch {
+    const lists = join(place, 'lists');
+    await mkdir(join(lists, 'partial'), { recursive: true });
+    const own = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${place}`];
+    await get('update', ...own);
+    await get('download', ...own, ...debianPackages);
+    await rm(lists, { recursive: true });
+  }
 }
 
 /** Resolves on its line "Ready to accept connections". */
