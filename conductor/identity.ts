@@ -1,6 +1,8 @@
 import { memory } from './memory.ts';
 
 const tokenKey = 'mullion.operator-token';
+/** Where the pages of screens look. */
+const displayTokenKey = 'mullion.token';
 
 /** Random, also where `crypto.randomUUID` is missing: plain http on a LAN is an insecure context. */
 export function randomId(): string {
@@ -17,7 +19,12 @@ export function findToken(): string | null {
   return given;
 }
 
-export const keepToken = (token: string): boolean => memory.write(tokenKey, token);
+/** False when it could not be kept. */
+export function keepToken(token: string): boolean {
+  // An operator's token opens displays too: links to screens and to the preview then work in this browser.
+  if (memory.read(displayTokenKey) === null) memory.write(displayTokenKey, token);
+  return memory.write(tokenKey, token);
+}
 
 /** The wall named by `?wall=`, or null. */
 export const wantedWall = (): string | null => new URLSearchParams(location.search).get('wall');

@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { config } from 'zod';
 import { failure } from '../core/wire/failure.ts';
 import { App } from './app.tsx';
 import { Connection } from './connection.ts';
@@ -8,9 +7,6 @@ import { findToken, keepToken, randomId, wantedWall } from './identity.ts';
 import { browserPorts } from './link.ts';
 import { createStore } from './store.ts';
 import { firstWall } from './wall-list.ts';
-
-// The content security policy forbids code generation.
-config({ jitless: true });
 
 const store = createStore(browserPorts.now());
 const ports = { ...browserPorts, date: Date.now, newId: randomId };

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { backoffDelay } from '../core/link/backoff.ts';
 import type { LinkPorts } from '../core/link/ports.ts';
+import { z } from '../core/schema.ts';
 
 const WallList = z.object({ walls: z.array(z.object({ id: z.string() })).min(1) });
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLive } from '../dashboard.ts';
+import { shown } from './number-text.ts';
 
 export type NumberFieldProps = {
   label: string;
@@ -46,10 +47,4 @@ export function NumberField(props: NumberFieldProps) {
       {props.unit !== undefined && <span class="unit">{props.unit}</span>}
     </label>
   );
-}
-
-/** As many decimals as the step has, so that a fade's end does not show fifteen digits. */
-export function shown(value: number, step: number): string {
-  const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) + 1);
-  return `${Number(value.toFixed(decimals))}`;
 }

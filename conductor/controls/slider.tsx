@@ -1,7 +1,8 @@
 import { useId } from 'preact/hooks';
 import { useLive } from '../dashboard.ts';
 import { useHeld } from './held.ts';
-import { NumberField, shown } from './number-field.tsx';
+import { NumberField } from './number-field.tsx';
+import { shown } from './number-text.ts';
 
 export type SliderProps = {
   label: string;

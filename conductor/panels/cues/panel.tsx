@@ -11,7 +11,7 @@ export function CuesPanel() {
   return (
     <section class="panel cues" aria-labelledby="cues-title">
       <h2 id="cues-title">Cues</h2>
-      <GoButton view={view} go={go} />
+      {view.cues.length > 0 && <GoButton view={view} go={go} />}
       {view.cues.length === 0 && <p class="quiet-text">This show has no cues.</p>}
       <ol class="cue-list">
         {view.cues.map(cue => (

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { selectBlackout } from '../../conductor/panels/blackout/selector.ts';
+import { selectCues } from '../../conductor/panels/cues/selector.ts';
+import { selectDisplays } from '../../conductor/panels/displays/selector.ts';
+import { selectOutage } from '../../conductor/panels/outage/selector.ts';
+import { selectParams } from '../../conductor/panels/params/selector.ts';
+import { selectScenes } from '../../conductor/panels/scenes/selector.ts';
+import { selectScreen } from '../../conductor/panels/screen/selector.ts';
+import { selectTransport } from '../../conductor/panels/transport/selector.ts';
+import { selectWall } from '../../conductor/panels/wall/selector.ts';
+import { localMs, showMs } from '../../core/time/units.ts';
+import { failure } from '../../core/wire/failure.ts';
+import { smallCues } from '../support/entries.ts';
+import { display, storeAt } from './filled-store.ts';
+
+test('DSH-8 the map is to scale, with y up turned into y down', () => {
+  const store = storeAt(9000);
+  store.displays.value = [display('m-01', {}, { connected: false, lastSeen: 4000 })];
+  const view = selectWall(store);
+  expect(view?.aspect).toBeCloseTo(1214 / 336);
+  expect(view?.picture).toBe('/show/thumbs/comets.jpg');
+  const [left, right] = view?.tiles ?? [];
+  expect(left).toMatchObject({ id: 'm-00', word: 'free', place: { left: 0, top: 0, height: 100 } });
+  expect(right?.place.left).toBeCloseTo((617 / 1214) * 100);
+  expect(right?.frame.top).toBeCloseTo((-10 / 336) * 100);
+  expect(right).toMatchObject({ word: 'gone', figures: ['5 s ago'] });
+});
+
+test('DSH-8 a chosen screen shows every figure of every display on it', () => {
+  const store = storeAt(9000);
+  store.selected.value = 'm-00';
+  store.displays.value = [display('m-00', { warnings: ['it is warm'] })];
+  const view = selectScreen(store);
+  expect(view).toMatchObject({ address: '/display/main/m-00', connected: true, word: 'in step' });
+  expect(view?.displays[0]?.warnings).toEqual(['it is warm']);
+  const figures = Object.fromEntries(
+    view?.displays[0]?.figures.map(({ name, value }) => [name, value]) ?? [],
+  );
+  expect(figures).toMatchObject({ 'Error bound': '±0.12 ms', Revision: '41', 'Last seen': 'just now' });
+  expect(selectDisplays(store)).toMatchObject({ wall: 'main', connected: 1 });
+});
+
+test('DSH-9 controls come from the running scene, with what each is set to', () => {
+  const store = storeAt(9500, { type: 'params', params: { speed: 3 }, fadeMs: 2000 });
+  const view = selectParams(store);
+  expect(view).toMatchObject({ scene: 'Comets', fading: true });
+  expect(view?.params.map(({ name, value }) => [name, value])).toEqual([
+    ['speed', 3],
+    ['tint', '#204060'],
+    ['trails', true],
+  ]);
+});
+
+test('DSH-9 scenes say which one is on the wall, and whether it is fading in', () => {
+  const view = selectScenes(storeAt(9500, { type: 'scene', scene: 'reef', fadeMs: 1000 }));
+  expect(view).toMatchObject({ fading: true, scenes: [{ current: false }, { id: 'reef', current: true }] });
+});
+
+test('DSH-10 transport: where the scene is, on a scrubber that is long enough', () => {
+  expect(selectTransport(storeAt(20_000))).toEqual({ playing: true, rate: 1, position: 12, reach: 60 });
+  const later = storeAt(20_000, { type: 'seek', position: 100 }, { type: 'pause' });
+  expect(selectTransport(later)).toEqual({ playing: false, rate: 1, position: 101, reach: 300 });
+});
+
+test('DSH-10 blackout: on, and still fading', () => {
+  expect(selectBlackout(storeAt(9400, { type: 'blackout', on: true, fadeMs: 500 }))).toEqual({
+    on: true,
+    fading: true,
+  });
+});
+
+test('DSH-11 cues: what is on standby, what each does, and the automatic GO to come', () => {
+  const [doors, ...rest] = smallCues;
+  const store = storeAt(12_500, { type: 'go', cue: 'doors' });
+  const document = store.replica.value?.document;
+  if (!store.replica.value || !document || !doors) throw new Error('the show is not installed');
+  const cues = [{ ...doors, follow: 10 }, ...rest];
+  store.replica.value = { ...store.replica.value, document: { ...document, cues } };
+  const view = selectCues(store);
+  expect(view?.standby).toEqual({ id: 'act-1', name: 'Act 1' });
+  expect(view?.follow).toEqual({ seconds: 7, share: 0.65 });
+  expect(view?.cues.map(({ gist }) => gist)).toEqual([
+    'Comets · follows on after 10 s',
+    'Reef · rate 0.5 · from 30 s · 2 s fade',
+    'blackout · 1 s fade',
+  ]);
+  store.now.value = showMs(19_001);
+  expect(selectCues(store)?.follow).toBeNull();
+});
+
+test('DSH-12 what stands between the operator and the wall', () => {
+  const store = storeAt(9000);
+  expect(selectOutage(store)).toEqual({ kind: 'none' });
+  store.phase.value = 'waiting';
+  store.lostAt.value = localMs(500);
+  store.localNow.value = localMs(12_600);
+  expect(selectOutage(store)).toEqual({ kind: 'unreachable', since: '12 s ago', hadShow: true });
+  store.refusal.value = failure('unauthorised', 'no');
+  expect(selectOutage(store)).toEqual({ kind: 'token', problem: 'no' });
+  store.refusal.value = failure('not-found', 'there is no wall "x"');
+  expect(selectOutage(store)).toMatchObject({ kind: 'refused', failure: 'not-found' });
+});
