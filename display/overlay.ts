@@ -8,19 +8,18 @@ export const overlayDefaults = { refreshMs: 250 } as const;
 /** The figures that D shows in a corner: for the person in front of the screen. */
 export class Overlay {
   private readonly player: Player;
-  private readonly title: string;
   private readonly notes: () => readonly string[];
   private readonly box = element('section', 'overlay');
-  private readonly text = element('pre', 'overlay-text');
+  private readonly figures = element('dl', 'overlay-figures');
+  private readonly remarks = element('ul', 'overlay-notes');
   private timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(player: Player, title: string, notes: () => readonly string[]) {
     this.player = player;
-    this.title = title;
     this.notes = notes;
     this.box.hidden = true;
     this.box.setAttribute('aria-label', 'State of this screen');
-    this.box.append(this.text);
+    this.box.append(element('h2', 'overlay-title', title), this.figures, this.remarks);
     document.body.append(this.box);
   }
 
@@ -32,9 +31,22 @@ export class Overlay {
   }
 
   private refresh(): void {
-    const rows = figuresOf(this.player).map(([name, value]) => `${name.padEnd(12)}${value}`);
-    const notes = this.notes().map(note => `- ${note}`);
-    setText(this.text, [this.title, '', ...rows, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n'));
+    const rows = figuresOf(this.player);
+    if (this.figures.childElementCount === 0)
+      this.figures.append(...rows.flatMap(([name]) => [element('dt', '', name), element('dd', '')]));
+    rows.forEach(([, value], i) => {
+      const cell = this.figures.children[2 * i + 1];
+      if (cell) setText(cell, value);
+    });
+    this.remark(this.notes());
+  }
+
+  private remark(notes: readonly string[]): void {
+    while (this.remarks.childElementCount > notes.length) this.remarks.lastElementChild?.remove();
+    notes.forEach((note, i) => {
+      const line = this.remarks.children[i] ?? this.remarks.appendChild(element('li', ''));
+      setText(line, note);
+    });
   }
 }
 
