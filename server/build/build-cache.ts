@@ -19,7 +19,7 @@ export async function findBuild(cacheFolder: string, key: string): Promise<Build
   const folder = join(cacheFolder, key);
   const record = await readRecord(folder);
   if (!record || record.again) return null;
-  await utimes(folder, new Date(), new Date());
+  await utimes(folder, new Date(), new Date()).catch(readOnly);
   return record;
 }
 
@@ -56,9 +56,12 @@ const moved = (from: string, to: string): Promise<boolean> =>
     () => false,
   );
 
-/** Marks a build as served by this process: it is not cleared away while the process lives. */
+/** Marks a build as served by this process, so that it is not cleared away while the process lives. */
 export const claimBuild = (folder: string): Promise<void> =>
-  writeFile(join(folder, `${claimMark}${process.pid}`), '');
+  writeFile(join(folder, `${claimMark}${process.pid}`), '').catch(readOnly);
+
+/** Where nothing can be written, nothing is cleared away either. */
+const readOnly = (): void => {};
 
 async function isClaimed(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);

@@ -44,7 +44,8 @@ async function buildAnew(order: BuildOrder, site: Site, key: string): Promise<Bu
   progress('building pages and scenes…');
   const record = await runBuild({ site, key, cacheFolder, limitMs });
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-  progress(`built 4 pages and ${record.scenes.length} scenes in ${seconds} s`);
+  const count = record.scenes.length;
+  progress(`built 4 pages and ${count} ${count === 1 ? 'scene' : 'scenes'} in ${seconds} s`);
   return record;
 }
 

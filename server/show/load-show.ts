@@ -29,6 +29,9 @@ async function showFileIn(root: string): Promise<[path: string, label: string]> 
     const path = join(root, name);
     if (await access(path).then(yes, no)) return [path, labelOf(path)];
   }
+  if (!(await access(root).then(yes, no))) {
+    throw new ShowProblem(`${labelOf(root)} does not exist; name the folder of a show with --show.`);
+  }
   throw new ShowProblem(`${labelOf(root)} holds no show.yaml; name the folder of a show with --show.`);
 }
 

@@ -208,6 +208,8 @@ describe('SHO-2 a file that is not right is refused with one sentence: file, lin
     expect(await sentenceOf(loadShow(folder))).toMatch(
       /holds no show\.yaml; name the folder of a show with --show\.$/,
     );
-    expect(await sentenceOf(loadShow(join(folder, 'nowhere')))).toMatch(/nowhere holds no show\.yaml/);
+    expect(await sentenceOf(loadShow(join(folder, 'nowhere')))).toMatch(
+      /nowhere does not exist; name the folder of a show with --show\.$/,
+    );
   });
 });
