@@ -104,13 +104,17 @@ async function load({ folder, limitMs }: Probe): Promise<ProbeAnswer | 'late'> {
   }
 }
 
+/** The limit is for the scene: how long the worker takes to begin does not count. */
 function firstAnswer(worker: Worker, limitMs: number): Promise<ProbeAnswer | 'late'> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => resolve('late'), limitMs);
-    const done = (answer: ProbeAnswer): void => {
+    let timer: NodeJS.Timeout | undefined;
+    const done = (answer: ProbeAnswer | 'late'): void => {
       clearTimeout(timer);
       resolve(answer);
     };
+    worker.once('online', () => {
+      timer = setTimeout(done, limitMs, 'late');
+    });
     worker.once('message', message => done(ProbeAnswer.parse(message)));
     worker.once('error', error => done({ stack: error.stack ?? error.message }));
     worker.once('exit', code => done({ stack: `it ended the process that read it (code ${code})` }));
