@@ -73,5 +73,5 @@ export function listening(): Heard {
 }
 
 /** Waits, on real time, until `check` throws no more: a driver may take its time. */
-export const eventually = (check: () => void): Promise<void> =>
+export const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 5000, interval: 5 });

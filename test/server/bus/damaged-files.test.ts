@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entry } from '../../../core/show/command.ts';
@@ -68,7 +68,7 @@ describe('MEM-4 a write that never ended is cut off, and told', () => {
     await expectLog(written, written.entries, 1);
   });
 
-  test('with a crash at every single byte of the last line', async () => {
+  test('with a crash at many places of the last line', async () => {
     const written = await writeWall();
     const whole = await readFile(logFile());
     const lastLine = whole.lastIndexOf('\n', whole.length - 2) + 1;
@@ -193,3 +193,20 @@ describe('MEM-6 a lost or rewound log goes on from its checkpoint, in a new epoc
 function entryText(rev: number): string {
   return JSON.stringify({ rev, at: 9000, id: `torn-${rev}`, by: 'x', command: { type: 'play' } });
 }
+
+test.each([
+  ['a file', () => writeFile(join(folder.path, 'data'), 'x')],
+  [
+    'a file in the way of its walls',
+    async () => {
+      await mkdir(join(folder.path, 'data'));
+      await writeFile(join(folder.path, 'data', 'walls'), 'x');
+    },
+  ],
+])('MEM-12 a data folder that is %s is refused in one sentence', async (_, prepare) => {
+  await prepare();
+  const data = join(folder.path, 'data');
+  const error = await openNode(data).catch(caught => caught);
+  expect(error).toBeInstanceOf(StorageError);
+  expect(error.message).toMatch(/^The data folder \S+ cannot be used: [^;]+; choose another with --data\.$/);
+});
