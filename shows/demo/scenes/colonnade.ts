@@ -2,13 +2,13 @@ import { colour, defineScene, number, type Random } from 'mullion/scene';
 import {
   AdditiveBlending,
   BoxGeometry,
+  BufferAttribute,
   type BufferGeometry,
   Color,
   DataTexture,
   DirectionalLight,
   DoubleSide,
   ExtrudeGeometry,
-  Float32BufferAttribute,
   FogExp2,
   Group,
   HemisphereLight,
@@ -93,12 +93,7 @@ function repeating(texture: DataTexture): DataTexture {
 /** One bay of wall with an arch in it, along z; its foot is in the ground, lest the threshold flicker. */
 function archGeometry(): BufferGeometry {
   const [half, height, opening, spring] = [bay / 2, 8, 2.1, 4.2];
-  const wall = new Shape([
-    new Vector2(-half, 0),
-    new Vector2(half, 0),
-    new Vector2(half, height),
-    new Vector2(-half, height),
-  ]);
+  const wall = new Shape().moveTo(-half, 0).lineTo(half, 0).lineTo(half, height).lineTo(-half, height);
   const arch = new Path().moveTo(-opening, 0).lineTo(-opening, spring);
   arch.absarc(0, spring, opening, Math.PI, 0, true).lineTo(opening, 0).closePath();
   wall.holes.push(arch);
@@ -107,21 +102,10 @@ function archGeometry(): BufferGeometry {
 }
 
 function columnGeometry(): BufferGeometry {
-  const profile = [
-    [0, 0],
-    [0.62, 0],
-    [0.62, 0.3],
-    [0.5, 0.42],
-    [0.42, 0.5],
-    [0.41, 2.2],
-    [0.34, 4.6],
-    [0.36, 4.75],
-    [0.56, 4.95],
-    [0.56, 5.2],
-    [0, 5.2],
-  ] as const;
+  const radii = [0, 0.62, 0.62, 0.5, 0.42, 0.41, 0.34, 0.36, 0.56, 0.56, 0];
+  const heights = [0, 0, 0.3, 0.42, 0.5, 2.2, 4.6, 4.75, 4.95, 5.2, 5.2];
   return new LatheGeometry(
-    profile.map(([radius, height]) => new Vector2(radius, height)),
+    radii.map((radius, i) => new Vector2(radius, heights[i])),
     24,
   );
 }
@@ -147,16 +131,27 @@ function ground(material: Material): Mesh {
   return plane;
 }
 
+const stone = (map: DataTexture, color: string, roughness: number): MeshStandardMaterial =>
+  new MeshStandardMaterial({ map, color, roughness, dithering: true });
+
+function architecture(random: (name: string) => Random): readonly Mesh[] {
+  const masonry = stone(stoneTexture(random('masonry'), 6), '#f1dfc8', 0.95);
+  masonry.map?.repeat.setScalar(1 / bay);
+  const marble = stone(stoneTexture(random('marble'), 1), '#fff4e6', 0.6);
+  return [
+    colonnade(archGeometry(), masonry, arcadeAt),
+    colonnade(new BoxGeometry(1.7, 0.5, bay), marble, arcadeAt, 8.25),
+    colonnade(columnGeometry(), marble, columnsAt),
+    ground(stone(stoneTexture(random('paving'), 4), '#d8b894', 0.85)),
+  ];
+}
+
 /** A shape whose colour fades out, by a share for every point. */
 function faded(geometry: BufferGeometry, shareAt: (x: number, y: number) => number): BufferGeometry {
   const position = geometry.getAttribute('position');
-  const rgba = Array.from({ length: position.count }, (_, i) => [
-    1,
-    1,
-    1,
-    shareAt(position.getX(i), position.getY(i)),
-  ]);
-  return geometry.setAttribute('color', new Float32BufferAttribute(rgba.flat(), 4));
+  const colours = new Float32Array(4 * position.count).fill(1);
+  for (let i = 0; i < position.count; i++) colours[4 * i + 3] = shareAt(position.getX(i), position.getY(i));
+  return geometry.setAttribute('color', new BufferAttribute(colours, 4));
 }
 
 const skyMaterial = (): MeshBasicMaterial =>
@@ -174,23 +169,30 @@ const skyMaterial = (): MeshBasicMaterial =>
 const glowAt = (radius: number): number =>
   Math.min(1, (1 - radius) ** 5 * 0.7 + MathUtils.smoothstep(-radius, -0.1, -0.06));
 
-/** What is so far away that it walks along with the camera: the zenith over the haze, and the sun's glow. */
-function sky(): {
-  readonly far: Group;
-  readonly zenith: MeshBasicMaterial;
-  readonly glow: MeshBasicMaterial;
-  readonly sun: Mesh;
-} {
+/** What is so far away that it walks along with the camera: the zenith over the haze, and the sun with its glow. */
+function farThings() {
   const zenith = skyMaterial();
   const dome = faded(new SphereGeometry(300, 48, 48), (_, y) => MathUtils.smoothstep(y / 300, 0, 0.5));
   const glow = skyMaterial();
   glow.blending = AdditiveBlending;
   const disc = faded(new RingGeometry(0, 1, 64, 32), (x, y) => glowAt(Math.hypot(x, y)));
   const sun = new Mesh(disc, glow);
+  sun.scale.setScalar(130);
   sun.renderOrder = 1;
   const far = new Group();
   far.add(new Mesh(dome, zenith), sun);
   return { far, zenith, glow, sun };
+}
+
+/** A ball of light with the same glow as the sun. */
+function floatingLamp(halo: Mesh) {
+  const ball = new MeshBasicMaterial({ color: '#fff1d6', toneMapped: false });
+  const lamp = new Mesh(new SphereGeometry(0.34, 32, 24), ball);
+  const lampLight = new PointLight('#ffb765', 0, 24, 1.6);
+  halo.scale.setScalar(3);
+  halo.renderOrder = 1;
+  lamp.add(lampLight, halo);
+  return { lamp, lampLight };
 }
 
 function sunLight(): DirectionalLight {
@@ -210,6 +212,38 @@ function sunLight(): DirectionalLight {
 
 /** Share of the loop that is over, as an angle, `times` as fast. */
 const swing = (time: number, times: number): number => 2 * Math.PI * (((time / loop) * times) % 1);
+
+/** To the left ahead, rising and sinking about its `height`. */
+function moveSun(
+  { sun, light, far }: Pick<World, 'sun' | 'light' | 'far'>,
+  time: number,
+  height: number,
+): void {
+  const fromZenith = Math.PI / 2 - height * (1 + 0.25 * Math.cos(swing(time, 1)));
+  const round = Math.PI + MathUtils.degToRad(24 - 12 * Math.sin(swing(time, 1)));
+  sun.position.setFromSphericalCoords(280, fromZenith, round);
+  sun.lookAt(far.position);
+  light.position.setFromSphericalCoords(100, fromZenith, round).add(light.target.position);
+}
+
+type Paints = { readonly sunColour: string; readonly air: string; readonly zenith: string };
+
+function paint({ light, glow, zenith, fill, background, fog }: World, paints: Paints): void {
+  light.color.set(paints.sunColour);
+  glow.color.set(paints.sunColour);
+  zenith.color.set(paints.zenith);
+  fill.color.set(paints.zenith).lerp(light.color, 0.25);
+  fill.groundColor.set(paints.air);
+  background.set(paints.air);
+  fog.color.set(paints.air);
+}
+
+type World = ReturnType<typeof farThings> & {
+  readonly light: DirectionalLight;
+  readonly fill: HemisphereLight;
+  readonly fog: FogExp2;
+  readonly background: Color;
+};
 
 export default defineScene({
   title: 'Colonnade',
@@ -231,78 +265,30 @@ export default defineScene({
     camera.near = 0.2;
     camera.far = 500;
     camera.updateProjectionMatrix();
-    const masonry = new MeshStandardMaterial({
-      map: stoneTexture(random('masonry'), 6),
-      color: '#f1dfc8',
-      dithering: true,
-      roughness: 0.95,
-    });
-    masonry.map?.repeat.setScalar(1 / bay);
-    const marble = new MeshStandardMaterial({
-      map: stoneTexture(random('marble'), 1),
-      color: '#fff4e6',
-      dithering: true,
-      roughness: 0.6,
-    });
-    const paving = new MeshStandardMaterial({
-      map: stoneTexture(random('paving'), 4),
-      color: '#d8b894',
-      dithering: true,
-      roughness: 0.85,
-    });
-    scene.add(
-      colonnade(archGeometry(), masonry, arcadeAt),
-      colonnade(new BoxGeometry(1.7, 0.5, bay), marble, arcadeAt, 8.25),
-      colonnade(columnGeometry(), marble, columnsAt),
-      ground(paving),
-    );
-    const fog = new FogExp2('#000000', 0);
-    scene.fog = fog;
-    const background = new Color();
-    scene.background = background;
-    const heavens = sky();
+    const heavens = farThings();
+    const lantern = floatingLamp(new Mesh(heavens.sun.geometry, heavens.glow));
     const light = sunLight();
     const fill = new HemisphereLight('#ffffff', '#ffffff', 0.9);
-    const lamp = new Mesh(
-      new SphereGeometry(0.34, 32, 24),
-      new MeshBasicMaterial({ color: '#fff1d6', toneMapped: false }),
-    );
-    const lampLight = new PointLight('#ffb765', 0, 24, 1.6);
-    const halo = new Mesh(heavens.sun.geometry, heavens.glow);
-    halo.scale.setScalar(3);
-    halo.renderOrder = 1;
-    lamp.add(lampLight, halo);
-    scene.add(heavens.far, light, light.target, fill, lamp);
-    return { camera, fog, background, heavens, light, fill, lamp, lampLight };
+    const fog = new FogExp2('#000000', 0);
+    const background = new Color();
+    scene.fog = fog;
+    scene.background = background;
+    scene.add(...architecture(random), heavens.far, light, light.target, fill, lantern.lamp);
+    return { camera, ...heavens, ...lantern, light, fill, fog, background };
   },
 
-  frame({ camera, fog, background, heavens, light, fill, lamp, lampLight }, { time, params }) {
+  frame(world, { time, params }) {
     const walked = ((time % bay) + bay) % bay;
+    const { camera, far, lamp, lampLight } = world;
     camera.position.set(1.1 * Math.sin(swing(time, 3)), 2.3, -walked);
-    camera.rotation.set(0.1, -0.1 * Math.sin(swing(time, 2)), 0, 'YXZ');
-    heavens.far.position.z = -walked;
-
-    const height = MathUtils.degToRad(params.sunHeight * (1 + 0.25 * Math.cos(swing(time, 1))));
-    const round = MathUtils.degToRad(-24 + 12 * Math.sin(swing(time, 1)));
-    const toSun = light.position.setFromSphericalCoords(1, Math.PI / 2 - height, Math.PI + round * -1);
-    heavens.sun.position.copy(toSun).multiplyScalar(280);
-    heavens.sun.scale.setScalar(130);
-    heavens.sun.lookAt(0, 0, -walked);
-    light.position.multiplyScalar(100).add(light.target.position);
-    light.color.set(params.sunColour);
-    heavens.glow.color.set(params.sunColour);
-    heavens.zenith.color.set(params.zenith);
-    fill.color.set(params.zenith).lerp(light.color, 0.25);
-    fill.groundColor.set(params.air);
-    background.set(params.air);
-    fog.color.set(params.air);
-    fog.density = 0.004 + 0.03 * params.haze;
-
-    lamp.position.set(
-      2.6 * Math.sin(swing(time, 7)),
-      2.2 + 0.4 * Math.sin(swing(time, 11)),
-      -walked - 14 - 3 * Math.cos(swing(time, 4)),
-    );
+    camera.rotation.set(MathUtils.degToRad(0.17 * camera.fov), -0.1 * Math.sin(swing(time, 2)), 0, 'YXZ');
+    far.position.z = -walked;
+    lamp.position.x = 2.6 * Math.sin(swing(time, 7));
+    lamp.position.y = 2.2 + 0.4 * Math.sin(swing(time, 11));
+    lamp.position.z = -walked - 14 - 3 * Math.cos(swing(time, 4));
     lampLight.intensity = 60 * params.lamp;
+    moveSun(world, time, MathUtils.degToRad(params.sunHeight));
+    paint(world, params);
+    world.fog.density = 0.004 + 0.03 * params.haze;
   },
 });
