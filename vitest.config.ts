@@ -22,6 +22,8 @@ export default defineConfig({
           exclude: ['test/browser/**'],
           setupFiles: ['test/support/seed.ts'],
           testTimeout: 20_000,
+          // The first node of a run builds the show.
+          hookTimeout: 120_000,
         },
       },
       {

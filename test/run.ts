@@ -18,20 +18,13 @@ const steps: readonly Step[] = [
   { name: 'browser tests', run: () => tests('browser') },
 ];
 
-const seed = process.env.MULLION_SEED ?? `${Date.now() % 2 ** 31}`;
-process.env.MULLION_SEED = seed;
-console.log(`seed ${seed} (MULLION_SEED=${seed} npm test repeats this run)`);
-const tallies: Tally[] = [];
-for (const [i, step] of steps.entries()) tallies.push(await timed(step, i + 1));
-const total = (key: keyof Tally): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
-if (total('skipped') > 0) console.log(`${total('skipped')} left out`);
-process.exitCode = total('failed') > 0 ? 1 : 0;
-console.log(`${total('passed')} passed, ${total('failed')} failed`);
-
 async function timed(step: Step, number: number): Promise<Tally> {
   console.log(`\n[${number}/${steps.length}] ${step.name}`);
   const began = performance.now();
-  const tally = await step.run();
+  const tally = await step.run().catch(error => {
+    console.error(error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const verdict = tally.failed > 0 ? `${tally.failed} failed` : 'ok';
   console.log(`[${number}/${steps.length}] ${step.name}: ${verdict}, ${seconds} s`);
@@ -58,15 +51,19 @@ const Report = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
 });
 
-/** A file that could not even be loaded has no tests to count, and counts as one failure. */
+/** A file that failed outside its tests (it could not be loaded, or a hook failed) counts as one failure. */
 async function readTally(file: string): Promise<Tally> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return { passed: 0, failed: 1, skipped: 0 };
   const report = Report.parse(JSON.parse(text));
-  const broken = report.testResults.filter(it => it.status === 'failed' && it.assertionResults.length === 0);
+  const broken = report.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
@@ -86,3 +83,13 @@ function runTool(program: string, args: readonly string[]): Promise<number> {
     child.once('exit', code => resolve(code ?? 1));
   });
 }
+
+const seed = process.env.MULLION_SEED ?? `${Date.now() % 2 ** 31}`;
+process.env.MULLION_SEED = seed;
+console.log(`seed ${seed} (MULLION_SEED=${seed} npm test repeats this run)`);
+const tallies: Tally[] = [];
+for (const [i, step] of steps.entries()) tallies.push(await timed(step, i + 1));
+const total = (key: keyof Tally): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
+if (total('skipped') > 0) console.log(`${total('skipped')} left out`);
+process.exitCode = total('failed') > 0 ? 1 : 0;
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
