@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { useDashboard } from './dashboard.ts';
+import { useDashboard, useLive } from './dashboard.ts';
 import { Help } from './help.tsx';
 import { BlackoutPanel } from './panels/blackout/panel.tsx';
 import { CuesPanel } from './panels/cues/panel.tsx';
@@ -29,7 +29,7 @@ export function App() {
       </a>
       <Header openHelp={openHelp} />
       <OutagePanel />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} class={useLive() ? '' : 'stale'}>
         <div class="area-wall">
           <WallPanel />
           <ScreenPanel />

@@ -37,14 +37,14 @@ export function agoText(ms: number): string {
   return seconds < 86_400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86_400)} d ago`;
 }
 
-/** A fade: cut, 0.5 s, 1 min 30 s. */
+/** A fade: cut, 0.5 s, 1 min 30 s; it never breaks between a figure and its unit. */
 export function fadeText(ms: number): string {
   if (ms === 0) return 'cut';
   const seconds = Math.round(ms / 100) / 10;
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds}\u00a0s`;
   const minutes = Math.floor(seconds / 60);
   const rest = Math.round(seconds - 60 * minutes);
-  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+  return rest === 0 ? `${minutes}\u00a0min` : `${minutes}\u00a0min ${rest}\u00a0s`;
 }
 
 /** Time of day, with seconds. */

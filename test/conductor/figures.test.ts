@@ -37,7 +37,11 @@ describe('DSH-3 figures as people read them', () => {
   test('bounds, delays, fades and ages', () => {
     expect([boundText(0.1234), boundText(12.34), boundText(null)]).toEqual(['±0.12 ms', '±12.3 ms', '–']);
     expect(millisText(147.2)).toBe('147 ms');
-    expect([fadeText(0), fadeText(500), fadeText(90_000)]).toEqual(['cut', '0.5 s', '1 min 30 s']);
+    expect([fadeText(0), fadeText(500), fadeText(90_000)]).toEqual([
+      'cut',
+      '0.5\u00a0s',
+      '1\u00a0min 30\u00a0s',
+    ]);
     expect([agoText(900), agoText(12_500), agoText(200_000), agoText(8e6), agoText(2e8)]).toEqual([
       'just now',
       '12 s ago',

@@ -80,9 +80,9 @@ test('DSH-11 cues: what is on standby, what each does, and the automatic GO to c
   expect(view?.standby).toEqual({ id: 'act-1', name: 'Act 1' });
   expect(view?.follow).toEqual({ seconds: 7, share: 0.65 });
   expect(view?.cues.map(({ gist }) => gist)).toEqual([
-    'Comets · follows on after 10 s',
-    'Reef · rate 0.5 · from 30 s · 2 s fade',
-    'blackout · 1 s fade',
+    'Comets · follows on after 10\u00a0s',
+    'Reef · rate 0.5 · from 30 s · 2\u00a0s fade',
+    'blackout · 1\u00a0s fade',
   ]);
   store.now.value = showMs(19_001);
   expect(selectCues(store)?.follow).toBeNull();

@@ -13,10 +13,10 @@ export function BlackoutPanel() {
   return (
     <section class="panel blackout" aria-labelledby="blackout-title">
       <h2 id="blackout-title" class="hidden">
-        Blackout
+        Blackout{' '}
       </h2>
       <Button class={`black ${on ? 'on' : ''}`} pressed={on} act={() => set(!on, blackoutFadeMs.value)}>
-        Blackout
+        Blackout{' '}
         <span class="black-state">
           {fading ? (on ? 'going black' : 'coming back') : on ? 'the wall is black' : 'off'}
         </span>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../controls/button.tsx';
 import { useCommands, useView } from '../../dashboard.ts';
 import { cuesCommands } from './commands.ts';
@@ -13,11 +14,7 @@ export function CuesPanel() {
       <h2 id="cues-title">Cues</h2>
       {view.cues.length > 0 && <GoButton view={view} go={go} />}
       {view.cues.length === 0 && <p class="quiet-text">This show has no cues.</p>}
-      <ol class="cue-list">
-        {view.cues.map(cue => (
-          <CueRow key={cue.id} cue={cue} standby={standby} />
-        ))}
-      </ol>
+      <CueList view={view} standby={standby} />
     </section>
   );
 }
@@ -34,6 +31,28 @@ function GoButton({ view, go }: { view: CuesView; go: () => void }) {
       </Button>
     </div>
   );
+}
+
+function CueList({ view, standby }: { view: CuesView; standby: (id: string) => void }) {
+  const ref = useRef<HTMLOListElement>(null);
+  const next = view.standby?.id;
+  useEffect(() => keepInSight(ref.current), [next]);
+  return (
+    <ol class="cue-list" ref={ref}>
+      {view.cues.map(cue => (
+        <CueRow key={cue.id} cue={cue} standby={standby} />
+      ))}
+    </ol>
+  );
+}
+
+/** Scrolls the list, and nothing around it, so that the cue on standby and the one before it are seen. */
+function keepInSight(list: HTMLOListElement | null): void {
+  const row = list?.querySelector<HTMLElement>('.standby');
+  if (!list || !row) return;
+  const before = row.previousElementSibling instanceof HTMLElement ? row.previousElementSibling : row;
+  const low = row.offsetTop + row.offsetHeight - list.clientHeight;
+  list.scrollTop = Math.min(before.offsetTop, Math.max(low, list.scrollTop));
 }
 
 function CueRow({ cue, standby }: { cue: CueView; standby: (id: string) => void }) {

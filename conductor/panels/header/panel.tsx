@@ -26,8 +26,8 @@ function SummaryLine({ view: { summary, live } }: { view: HeaderView }) {
     <div class={`summary ${live ? tone : 'quiet'}`}>
       <p class="summary-count">
         <span class="lamp" aria-hidden="true" />
-        {live ? count : `was ${count}`}
-        {live && worst && <span class="summary-worst">, {worst}</span>}
+        <span>{summaryText(live, count, worst)}</span>
+        {live && worst && <span class="summary-worst">{worst}</span>}
       </p>
       {trouble && <p class="summary-trouble">{trouble}</p>}
       {/* Only what changes the operator's mind is spoken: the figures change twice a second. */}
@@ -37,6 +37,9 @@ function SummaryLine({ view: { summary, live } }: { view: HeaderView }) {
     </div>
   );
 }
+
+const summaryText = (live: boolean, count: string, worst: string | null): string =>
+  live ? `${count}${worst ? ', ' : ''}` : `was ${count}`;
 
 function WallChoice({ wall, walls }: { wall: string; walls: readonly string[] }) {
   return (

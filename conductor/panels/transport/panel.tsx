@@ -27,15 +27,7 @@ export function TransportPanel() {
       </div>
       <Scrubber view={view} seek={commands.seek} />
       <div class="transport-row">
-        <NumberField
-          label="Rate"
-          unit="×"
-          min={-16}
-          max={16}
-          step={0.05}
-          value={rate}
-          commit={commands.rate}
-        />
+        <NumberField label="Rate" min={-16} max={16} step={0.05} value={rate} commit={commands.rate} />
         {rates.map(preset => (
           <Button key={preset} pressed={rate === preset} act={() => commands.rate(preset)}>
             <span class="hidden">Rate </span>

@@ -12,7 +12,7 @@ export function WallPanel() {
       <h2 id="wall-title" class="hidden">
         Wall
       </h2>
-      <div class={`map ${view.live ? '' : 'stale'}`} style={{ '--aspect': view.aspect }}>
+      <div class="map" style={{ '--aspect': view.aspect }}>
         <div class="map-area">
           {view.tiles.map(tile => (
             <div key={`frame ${tile.id}`} class="map-frame" style={styleOf(tile.frame)} />

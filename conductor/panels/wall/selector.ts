@@ -3,7 +3,7 @@ import type { ScreenLayout, WallLayout } from '../../../core/wall/layout.ts';
 import type { DisplayState } from '../../../core/wire/display-status.ts';
 import { agoText, boundText } from '../../figures.ts';
 import { type ScreenState, screenStates, standingWords, type Tone, toneOf } from '../../screen-state.ts';
-import { documentOf, isLive, type Store } from '../../store.ts';
+import { documentOf, type Store } from '../../store.ts';
 
 /** A rectangle in percent of the map, from its upper left corner. */
 export type Place = {
@@ -27,7 +27,6 @@ export type TileView = {
 
 export type WallView = {
   readonly aspect: number;
-  readonly live: boolean;
   readonly scene: string;
   readonly picture: string | null;
   /** 0 is the full picture, 1 is black. */
@@ -44,7 +43,6 @@ export function selectWall(store: Store): WallView | null {
   const states = screenStates(layout, store.displays.value, store.settledRev.value);
   return {
     aspect: layout.width / layout.height,
-    live: isLive(store),
     scene: info?.title ?? layer.scene,
     picture: info?.thumbnail ?? null,
     black: now === null ? Number(document.blackout.on) : blackoutAt(document, now),
