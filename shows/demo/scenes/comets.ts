@@ -12,8 +12,8 @@ import {
 } from 'three';
 
 /**
- * Comets race along closed curves over the whole wall, 3 to 5 m/s on one of 2.5 m: a screen that is one frame
- * late breaks a trail at its edge by 7 cm. A trail is not remembered, it is computed: where the comet was.
+ * Comets race along closed curves over the whole wall, up to 5 m/s on one of 2.5 m: a screen that is one frame
+ * late shows every head up to 8 cm too far back. A trail is not remembered, it is computed: where the comet was.
  */
 
 /** Seconds after which every comet is where it began. */
