@@ -73,7 +73,9 @@ export class FakeNode {
     if (this.current) this.sendTo(this.current, data);
   }
 
+  /** Broadcasts its time, while it is up. */
   tick(): void {
+    if (this.mode !== 'up') return;
     const { time, show } = this.ports;
     this.sendRaw(encodeClockFrame({ kind: 'tick', t3: showMs(show(time.now)) }).buffer);
   }

@@ -1,9 +1,10 @@
 import { Link } from '../../core/link/link.ts';
-import { seededRandom } from '../../core/random.ts';
+import type { LinkSocket, SocketEvents } from '../../core/link/ports.ts';
+import { type Random, seededRandom } from '../../core/random.ts';
 import { boundAt, type LockState, lockAt, showAt } from '../../core/time/clock.ts';
 import { FakeNode } from './fake-node.ts';
 import type { NetworkModel } from './network.ts';
-import { makeOscillator, type OscillatorOptions } from './oscillator.ts';
+import { makeOscillator, type Oscillator, type OscillatorOptions } from './oscillator.ts';
 import { normal } from './random-laws.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -43,9 +44,9 @@ const readEveryMs = 50;
 
 /** Runs the product's own link against a fake node through a virtual network. Same seed, same run. */
 export function runFollower(world: FollowerWorld, seed: number): FollowerRun {
+  const { network, seconds, step, tickMs = 1000 } = world;
   const random = seededRandom(seed);
   const time = new VirtualTime();
-  const { network, seconds, step, outage, tickMs = 1000 } = world;
   const local = makeOscillator(random, {
     offsetMs: random.between(-300_000, 300_000),
     driftPpm: random.between(-100, 100),
@@ -57,54 +58,97 @@ export function runFollower(world: FollowerWorld, seed: number): FollowerRun {
   const show = (at: number): number => 5e6 + at + (step && at >= step.at ? step.ms : 0);
   const freeAt = threadOf(world, random.next);
   const node = new FakeNode({ time, random, network, asymmetry, show, local, freeAt });
-  const readings: Reading[] = [];
-  let backwards = 0;
-  let wasLocked = false;
-  const watched: typeof node.open = events =>
-    node.open({
+  const follower = new Follower({ time, random, node, local, show, freeAt, asymmetry });
+  if (world.outage) planOutage(time, node, world.outage);
+  follower.start();
+  if (tickMs > 0) every(time, tickMs, () => node.tick());
+  time.runTo(seconds * 1000);
+  return follower.end();
+}
+
+type FollowerPorts = {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly node: FakeNode;
+  readonly local: Oscillator;
+  readonly show: (trueMs: number) => number;
+  readonly freeAt: (trueMs: number) => number;
+  readonly asymmetry: number;
+};
+
+/** A display's link, and a person who looks at its clock every 50 ms and knows the truth. */
+class Follower {
+  private readonly ports: FollowerPorts;
+  private readonly link: Link;
+  private readonly readings: Reading[] = [];
+  private backwards = 0;
+  private wasLocked = false;
+
+  constructor(ports: FollowerPorts) {
+    this.ports = ports;
+    const { time, random, local, freeAt } = ports;
+    this.link = new Link(
+      {
+        open: events => this.open(events),
+        now: () => local(time.now),
+        random: random.next,
+        after: (ms, callback) => time.at(freeAt(time.now + ms), callback),
+      },
+      () => ({ role: 'display', wall: 'main', screen: 'm-12', instance: 'i7', build: '' }),
+      { message: () => {} },
+    );
+  }
+
+  start(): void {
+    this.link.start();
+    every(this.ports.time, readEveryMs, () => this.read());
+  }
+
+  end(): FollowerRun {
+    const { readings, backwards } = this;
+    this.link.close();
+    return { readings, backwards, pings: this.ports.node.pings, steps: this.link.clock.output?.steps ?? 0 };
+  }
+
+  /** A socket that notes what each message does to the shown time of that very moment. */
+  private open(events: SocketEvents): LinkSocket {
+    return this.ports.node.open({
       ...events,
       message: (data, at) => {
-        const before = showAt(link.clock, at) ?? 0;
+        const before = showAt(this.link.clock, at) ?? 0;
         events.message(data, at);
-        if (wasLocked) backwards = Math.min(backwards, (showAt(link.clock, at) ?? 0) - before);
+        const moved = (showAt(this.link.clock, at) ?? 0) - before;
+        if (this.wasLocked) this.backwards = Math.min(this.backwards, moved);
       },
     });
-  const ports = {
-    open: watched,
-    now: () => local(time.now),
-    random: random.next,
-    after: (ms: number, callback: () => void) => time.at(freeAt(time.now + ms), callback),
-  };
-  const hello = () => ({ role: 'display' as const, wall: 'main', screen: 'm-12', instance: 'i7', build: '' });
-  const link = new Link(ports, hello, { message: () => {} });
-  const read = (): void => {
-    const here = local(time.now);
-    const shown = showAt(link.clock, here);
-    const lock = lockAt(link.clock, here);
-    wasLocked ||= lock === 'locked';
-    const error = shown === null ? Number.NaN : shown - show(time.now);
-    readings.push({ at: time.now, error, net: error - asymmetry, bound: boundAt(link.clock, here), lock });
-    time.after(readEveryMs, read);
-  };
-  const tick = (): void => {
-    if (node.mode === 'up') node.tick();
-    time.after(tickMs, tick);
-  };
-  if (outage) {
-    time.at(outage.from, () => {
-      node.mode = 'down';
-      node.cut();
-    });
-    time.at(outage.to, () => {
-      node.mode = 'up';
-    });
   }
-  read();
-  if (tickMs > 0) time.after(tickMs, tick);
-  link.start();
-  time.runTo(seconds * 1000);
-  link.close();
-  return { readings, backwards, pings: node.pings, steps: link.clock.output?.steps ?? 0 };
+
+  private read(): void {
+    const { time, local, show, asymmetry } = this.ports;
+    const { clock } = this.link;
+    const here = local(time.now);
+    const error = (showAt(clock, here) ?? Number.NaN) - show(time.now);
+    const lock = lockAt(clock, here);
+    this.wasLocked ||= lock === 'locked';
+    this.readings.push({ at: time.now, error, net: error - asymmetry, bound: boundAt(clock, here), lock });
+  }
+}
+
+function every(time: VirtualTime, ms: number, callback: () => void): void {
+  time.after(ms, () => {
+    callback();
+    every(time, ms, callback);
+  });
+}
+
+function planOutage(time: VirtualTime, node: FakeNode, { from, to }: { from: number; to: number }): void {
+  time.at(from, () => {
+    node.mode = 'down';
+    node.cut();
+  });
+  time.at(to, () => {
+    node.mode = 'up';
+  });
 }
 
 /** When the client's thread is free: stalls about every 10 s, and the sleep of its machine. */
@@ -114,47 +158,4 @@ function threadOf({ stalls = true, seconds, oscillator }: FollowerWorld, random:
     busy.push({ from: at, to: at + 50 * random() });
   if (oscillator?.freeze) busy.push(oscillator.freeze);
   return (at: number): number => busy.find(({ from, to }) => at >= from && at < to)?.to ?? at;
-}
-
-export type Figures = {
-  readonly p50: number;
-  readonly p99: number;
-  /** p99 without the fixed asymmetry. */
-  readonly netP99: number;
-  readonly worst: number;
-  /** Share of readings whose net error was within the published bound. */
-  readonly covered: number;
-};
-
-/** Figures over the readings between two true times, ms. */
-export function figuresOf({ readings }: FollowerRun, from: number, to = Number.POSITIVE_INFINITY): Figures {
-  const seen = readings.filter(({ at }) => at >= from && at < to);
-  const errors = seen.map(({ error }) => Math.abs(error));
-  return {
-    p50: quantile(errors, 0.5),
-    p99: quantile(errors, 0.99),
-    netP99: quantile(
-      seen.map(({ net }) => Math.abs(net)),
-      0.99,
-    ),
-    worst: quantile(errors, 1),
-    covered: seen.filter(({ net, bound }) => Math.abs(net) <= bound).length / seen.length,
-  };
-}
-
-/** The true time of the first reading after `from` from which on the error stays within `limit` for `holdMs`. */
-export function settledAt({ readings }: FollowerRun, limit: number, from: number, holdMs = 2000): number {
-  let since = Number.NaN;
-  for (const { at, error } of readings) {
-    if (at < from) continue;
-    if (!(Math.abs(error) <= limit)) since = Number.NaN;
-    else if (Number.isNaN(since)) since = at;
-    if (at - since >= holdMs) return since;
-  }
-  return Number.POSITIVE_INFINITY;
-}
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type FollowerWorld, figuresOf, quantile, runFollower, settledAt } from './follower-run.ts';
+import { figuresOf, quantile, settledAt } from './figures.ts';
+import { type FollowerWorld, runFollower } from './follower-run.ts';
 import { lan, type NetworkModel, wan, wifi } from './network.ts';
 
 /**

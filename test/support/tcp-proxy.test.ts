@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 let echo: Server;
@@ -66,4 +66,14 @@ test('TST-6 a killed connection ends at once, and a new one is let in', async ()
   await closed;
   socket = connect(proxy.port, '127.0.0.1');
   expect(await echoed('again')).toBe('again');
+});
+
+test('TST-6 what goes into a black hole is gone, and nobody is told', async () => {
+  await open();
+  proxy.blackHole();
+  socket.write('lost');
+  await vi.waitFor(() => expect(proxy.swallowed()).toBe(4));
+  proxy.resume();
+  expect(await echoed('found')).toBe('found');
+  expect(socket.destroyed).toBe(false);
 });

@@ -24,6 +24,8 @@ export type TcpProxy = {
   /** Bytes vanish in both directions and nobody is told, until `resume`; connections hurt by it stay broken. */
   readonly blackHole: () => void;
   readonly resume: () => void;
+  /** Bytes that vanished so far. */
+  readonly swallowed: () => number;
   /** Cuts every connection at once. New ones are let in. */
   readonly kill: () => void;
   /** Idempotent. */
@@ -38,6 +40,10 @@ export async function startTcpProxy({ to, seed, up = {}, down = {} }: ProxyOptio
   const sockets = new Set<Socket>();
   const pipes = new Set<Pipe>();
   let mode: Mode = 'pass';
+  let swallowed = 0;
+  const hole = (bytes: number): void => {
+    swallowed += bytes;
+  };
   const setMode = (next: Mode): void => {
     mode = next;
     for (const pipe of pipes) pipe.flush();
@@ -45,8 +51,8 @@ export async function startTcpProxy({ to, seed, up = {}, down = {} }: ProxyOptio
   const server = createServer({ noDelay: true }, client => {
     const target = connect({ port: to, host: '127.0.0.1', noDelay: true });
     const pair = [
-      new Pipe(client, target, up, random.next, () => mode),
-      new Pipe(target, client, down, random.next, () => mode),
+      new Pipe(client, target, up, random.next, () => mode, hole),
+      new Pipe(target, client, down, random.next, () => mode, hole),
     ];
     for (const pipe of pair) pipes.add(pipe);
     client.once('close', () => {
@@ -67,6 +73,7 @@ export async function startTcpProxy({ to, seed, up = {}, down = {} }: ProxyOptio
     stall: () => setMode('stall'),
     blackHole: () => setMode('black hole'),
     resume: () => setMode('pass'),
+    swallowed: () => swallowed,
     kill,
     close: async () => {
       kill();
@@ -84,12 +91,21 @@ class Pipe {
   private readonly direction: Direction;
   private readonly random: () => number;
   private readonly mode: () => Mode;
+  private readonly hole: (bytes: number) => void;
 
-  constructor(from: Socket, to: Socket, direction: Direction, random: () => number, mode: () => Mode) {
+  constructor(
+    from: Socket,
+    to: Socket,
+    direction: Direction,
+    random: () => number,
+    mode: () => Mode,
+    hole: (bytes: number) => void,
+  ) {
     this.to = to;
     this.direction = direction;
     this.random = random;
     this.mode = mode;
+    this.hole = hole;
     from.on('data', bytes => this.take(bytes));
     from.once('end', () => {
       this.ended = true;
@@ -110,7 +126,10 @@ class Pipe {
   }
 
   private take(bytes: Buffer): void {
-    if (this.mode() === 'black hole') return;
+    if (this.mode() === 'black hole') {
+      this.hole(bytes.length);
+      return;
+    }
     const { delayMs = 0, jitterMs = 0 } = this.direction;
     const due = performance.now() + delayMs + this.random() * jitterMs;
     this.queue.push({ bytes, due: Math.max(due, this.queue.at(-1)?.due ?? 0) });
