@@ -34,6 +34,14 @@ export type TcpProxy = {
 
 type Mode = 'pass' | 'stall' | 'black hole';
 
+/** What all pipes of a proxy share. */
+type Weather = {
+  readonly random: () => number;
+  readonly mode: () => Mode;
+  /** Told how many bytes vanished. */
+  readonly hole: (bytes: number) => void;
+};
+
 /** A userland TCP proxy on the loopback in front of port `to`: an unkind network for real sockets. */
 export async function startTcpProxy({ to, seed, up = {}, down = {} }: ProxyOptions): Promise<TcpProxy> {
   const random = seededRandom(seed);
@@ -50,10 +58,8 @@ export async function startTcpProxy({ to, seed, up = {}, down = {} }: ProxyOptio
   };
   const server = createServer({ noDelay: true }, client => {
     const target = connect({ port: to, host: '127.0.0.1', noDelay: true });
-    const pair = [
-      new Pipe(client, target, up, random.next, () => mode, hole),
-      new Pipe(target, client, down, random.next, () => mode, hole),
-    ];
+    const weather = { random: random.next, mode: () => mode, hole };
+    const pair = [new Pipe(client, target, up, weather), new Pipe(target, client, down, weather)];
     for (const pipe of pair) pipes.add(pipe);
     client.once('close', () => {
       for (const pipe of pair) pipes.delete(pipe);
@@ -89,23 +95,12 @@ class Pipe {
   private ended = false;
   private readonly to: Socket;
   private readonly direction: Direction;
-  private readonly random: () => number;
-  private readonly mode: () => Mode;
-  private readonly hole: (bytes: number) => void;
+  private readonly weather: Weather;
 
-  constructor(
-    from: Socket,
-    to: Socket,
-    direction: Direction,
-    random: () => number,
-    mode: () => Mode,
-    hole: (bytes: number) => void,
-  ) {
+  constructor(from: Socket, to: Socket, direction: Direction, weather: Weather) {
     this.to = to;
     this.direction = direction;
-    this.random = random;
-    this.mode = mode;
-    this.hole = hole;
+    this.weather = weather;
     from.on('data', bytes => this.take(bytes));
     from.once('end', () => {
       this.ended = true;
@@ -114,7 +109,7 @@ class Pipe {
   }
 
   flush(): void {
-    if (this.mode() === 'stall' || this.timer) return;
+    if (this.weather.mode() === 'stall' || this.timer) return;
     const now = performance.now();
     while (this.queue[0] && this.queue[0].due <= now) {
       const piece = this.queue.shift();
@@ -126,12 +121,12 @@ class Pipe {
   }
 
   private take(bytes: Buffer): void {
-    if (this.mode() === 'black hole') {
-      this.hole(bytes.length);
+    if (this.weather.mode() === 'black hole') {
+      this.weather.hole(bytes.length);
       return;
     }
     const { delayMs = 0, jitterMs = 0 } = this.direction;
-    const due = performance.now() + delayMs + this.random() * jitterMs;
+    const due = performance.now() + delayMs + this.weather.random() * jitterMs;
     this.queue.push({ bytes, due: Math.max(due, this.queue.at(-1)?.due ?? 0) });
     this.flush();
   }
