@@ -3,7 +3,7 @@ import type { PixelSize } from '../../core/wall/slice.ts';
 import type { StageCamera } from './camera.ts';
 import { Compositor } from './compositor.ts';
 import type { View } from './view.ts';
-import { aimWallPixels, patchShaders } from './wall-pixels.ts';
+import { aimWallPixels, patchShaders, setVertexGrid } from './wall-pixels.ts';
 
 /** A posed scene, ready to be drawn. */
 export type StageLayer = {
@@ -32,6 +32,8 @@ export class Stage {
   readonly renderer: WebGLRenderer;
   private readonly compositor: Compositor;
   private readonly largest: PixelSize;
+  /** Positions per pixel, along one axis, on which this GPU puts vertices. */
+  private readonly subpixels: number;
   private views: readonly View[] = [];
 
   /** Throws where the browser has no WebGL 2. */
@@ -49,6 +51,8 @@ export class Stage {
     this.renderer.shadowMap.autoUpdate = false;
     this.compositor = new Compositor(this.renderer);
     this.largest = largestViewport(this.renderer);
+    const gl = this.renderer.getContext();
+    this.subpixels = 2 ** Number(gl.getParameter(gl.SUBPIXEL_BITS));
   }
 
   /** Sets the canvas' size in device pixels, and what is drawn where on it. */
@@ -117,12 +121,14 @@ export class Stage {
   private drawView({ scene, camera }: StageLayer, { x, y, slice }: View): void {
     const { full } = slice;
     this.renderer.setScissor(x, y, slice.width, slice.height);
-    aimWallPixels(slice.x - x, slice.y - y, full.width, full.height);
+    aimWallPixels(slice.x - x, slice.y - y, full);
     if (full.width <= this.largest.width && full.height <= this.largest.height) {
+      setVertexGrid(full, this.subpixels);
       this.renderer.setViewport(x - slice.x, y - slice.y, full.width, full.height);
       this.renderer.render(scene, camera);
       return;
     }
+    setVertexGrid(slice, this.subpixels);
     this.renderer.setViewport(x, y, slice.width, slice.height);
     const aspect = camera instanceof PerspectiveCamera ? camera.aspect : 1;
     const top = full.height - slice.y - slice.height;

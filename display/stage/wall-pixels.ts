@@ -1,27 +1,39 @@
-import { Material, ShaderChunk, ShaderLib } from 'three';
+import { Material, MeshDepthMaterial, MeshDistanceMaterial, ShaderChunk, ShaderLib } from 'three';
+import type { PixelSize } from '../../core/wall/slice.ts';
 
 /**
- * Makes shaders count pixels from the wall's lower left corner instead of the canvas', so that noise made from
- * `gl_FragCoord` (shadow filtering, dithering) and point sizes are the same on a tile as on the undivided picture.
+ * Makes every shader draw on the wall instead of on a canvas, so that a tile equals its part of the undivided picture.
+ *
+ * Noise made from `gl_FragCoord` (shadow filtering, dithering) and the size of points are counted on the wall.
+ * Vertices are put on the rasteriser's own subpixel grid: a viewport shifted by whole pixels then shifts them exactly;
+ * else the last bit of the shift's sum would now and then put a vertex on the next grid point.
  *
  * For a scene's own ShaderMaterial, after `#include <common>`:
  *   `wallFragCoord`  vec2, this fragment's pixel on the whole wall (fragment shaders only)
  *   `wallSize`       vec2, the whole wall in pixels; a point of `d` metres is `d * projectionMatrix[1][1] * wallSize.y
  *                    * 0.5 / gl_Position.w` pixels large
- * A RawShaderMaterial declares `uniform vec2 wallOrigin, wallSize;` itself.
+ * A RawShaderMaterial declares `uniform vec2 wallOrigin, wallSize;` itself. A material with an `onBeforeCompile` of its
+ * own keeps the noise, but not the grid.
  */
 type Pixels = { x: number; y: number };
 
 /** Plain objects: three hands them to every clone of its uniforms by reference, so setting them here is enough. */
 const origin: Pixels = { x: 0, y: 0 };
 const size: Pixels = { x: 1, y: 1 };
+const grid: Pixels = { x: 1, y: 1 };
 
-/** Says which part of the wall is drawn next: canvas pixel (0, 0) lies at `x`, `y` of a wall of `width` x `height`. */
-export function aimWallPixels(x: number, y: number, width: number, height: number): void {
+/** Says which part of the wall is drawn next: canvas pixel (0, 0) lies at `x`, `y` of a wall of `full` pixels. */
+export function aimWallPixels(x: number, y: number, full: PixelSize): void {
   origin.x = x;
   origin.y = y;
-  size.x = width;
-  size.y = height;
+  size.x = full.width;
+  size.y = full.height;
+}
+
+/** Says how large the viewport is, and on how many positions per pixel the rasteriser puts vertices. */
+export function setVertexGrid(viewport: PixelSize, perPixel: number): void {
+  grid.x = (viewport.width / 2) * perPixel;
+  grid.y = (viewport.height / 2) * perPixel;
 }
 
 const declarations = `
@@ -29,6 +41,19 @@ uniform vec2 wallOrigin;
 uniform vec2 wallSize;
 #define wallFragCoord ( gl_FragCoord.xy + wallOrigin )
 `;
+
+const gridMain = `
+uniform vec2 wallGrid;
+void main() {
+  wallMain();
+  if ( gl_Position.w > 0.0 )
+    gl_Position.xy = floor( gl_Position.xy / gl_Position.w * wallGrid + 0.5 ) / wallGrid * gl_Position.w;
+}
+`;
+
+/** The vertex shader with its results put on the grid. */
+const onGrid = (source: string): string =>
+  `${source.replace(/\bvoid\s+main\s*\(\s*(void)?\s*\)/, 'void wallMain()')}${gridMain}`;
 
 const rules: readonly {
   readonly chunk: keyof typeof ShaderChunk;
@@ -61,10 +86,16 @@ export function patchShaders(): void {
   const points = ShaderLib.points;
   points.vertexShader = replaced(points.vertexShader, '( scale /', '( 0.5 * wallSize.y /');
   for (const shader of Object.values(ShaderLib)) bind(shader.uniforms);
-  Material.prototype.onBeforeCompile = parameters => bind(parameters.uniforms);
+  Material.prototype.onBeforeCompile = function (this: Material, shader): void {
+    bind(shader.uniforms);
+    // Shadow maps are not on the wall.
+    if (!(this instanceof MeshDepthMaterial || this instanceof MeshDistanceMaterial))
+      shader.vertexShader = onGrid(shader.vertexShader);
+  };
 }
 
 function bind(uniforms: Record<string, { value: unknown }>): void {
   uniforms.wallOrigin = { value: origin };
   uniforms.wallSize = { value: size };
+  uniforms.wallGrid = { value: grid };
 }
