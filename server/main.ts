@@ -10,6 +10,7 @@ import { completeShow } from './build/complete-show.ts';
 import { ownProject } from './build/site.ts';
 import type { Bus } from './bus/bus.ts';
 import { openMemoryBus } from './bus/memory.ts';
+import { clockFloor } from './clock/clock-floor.ts';
 import { openShowClock, type ShowClock } from './clock/show-clock.ts';
 import { monotonicNow, readBootId } from './clock/system-time.ts';
 import { readConfig, type ServeConfig } from './config.ts';
@@ -65,21 +66,14 @@ async function openClock(
   show: LoadedShow,
   warn: (sentence: string) => void,
 ): Promise<ShowClock> {
-  const floor = Math.max(0, ...(await Promise.all([...show.walls.keys()].map(wall => newestAt(bus, wall)))));
   return openShowClock({
     folder: dataFolder,
     monotonicNow,
     wallNow: Date.now,
     bootId: await readBootId(),
-    floor,
+    floor: await clockFloor(bus, show.walls.keys()),
     warn,
   });
-}
-
-/** Show ms of the last entry that the log still holds, 0 where there is none. */
-async function newestAt(bus: Bus, wall: string): Promise<number> {
-  const outcome = await bus.read(wall, null);
-  return outcome.kind === 'snapshot' ? (outcome.snapshot.pending.at(-1)?.at ?? 0) : 0;
 }
 
 function announce(config: ServeConfig, show: LoadedShow, tokens: Tokens, port: number): void {
@@ -100,7 +94,7 @@ function announce(config: ServeConfig, show: LoadedShow, tokens: Tokens, port: n
     port,
     urls,
     log: config.log,
-    columns: process.stdout.columns,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     write: text => void process.stdout.write(text),
   });
 }

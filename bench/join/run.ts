@@ -1,3 +1,4 @@
+import type { Automation } from '../../display/automation.ts';
 import { launchBrowser } from '../../test/browser/find-browser.ts';
 import { openPage } from '../../test/browser/pages.ts';
 import { startNode } from '../../test/support/node-process.ts';
@@ -40,7 +41,7 @@ async function join(): Promise<{ locked: number; drawn: number }> {
       new Promise<{ locked: number; drawn: number }>(resolve => {
         let locked = 0;
         const look = (): void => {
-          const mullion = window.mullion;
+          const mullion: Automation | undefined = window.mullion;
           if (!locked && mullion?.lock === 'locked') locked = performance.now();
           const frame = locked ? mullion?.frames(1)[0] : undefined;
           if (frame && frame.rafTime >= locked) resolve({ locked, drawn: performance.now() });

@@ -16,5 +16,5 @@ export const backoffDefaults = {
 export function backoffDelay(attempt: number, outageMs: number, random: number): number {
   const { baseMs, earlyCapMs, lateCapMs, earlyMs } = backoffDefaults;
   const cap = outageMs < earlyMs ? earlyCapMs : lateCapMs;
-  return random * Math.min(cap, baseMs * 2 ** Math.min(attempt, 20));
+  return random * Math.min(cap, baseMs * 2 ** Math.min(attempt - 1, 20));
 }

@@ -11,22 +11,27 @@ export type Clock = {
   readonly output: OutputClock | null;
   /** Local time of the last exchange that was used. */
   readonly heardAt: LocalMs | null;
+  /** The bound was small enough once, and has not been far too large since. */
+  readonly trusted: boolean;
 };
 
 export const clockDefaults = {
   lockedSamples: 6,
-  /** Locked while the error bound is at most this, ms. */
+  /** Locked once the error bound is at most this, ms, until it is above the other. */
   lockedBoundMs: 5,
+  lostBoundMs: 10,
   /** Without an exchange for this long the clock is in holdover, ms. */
   holdoverAfterMs: 4000,
 } as const;
 
-export const noClock: Clock = { estimate: null, output: null, heardAt: null };
+export const noClock: Clock = { estimate: null, output: null, heardAt: null, trusted: false };
 
 export function hearExchange(clock: Clock, exchange: Exchange): Clock {
   const estimate = addSample(clock.estimate, exchange);
   if (!estimate || estimate === clock.estimate) return clock;
-  return { estimate, output: follow(clock.output, estimate, exchange.t4), heardAt: exchange.t4 };
+  const output = follow(clock.output, estimate, exchange.t4);
+  const next = { ...clock, estimate, output, heardAt: exchange.t4 };
+  return { ...next, trusted: isTrusted(next, exchange.t4) };
 }
 
 /** A broadcast's send stamp; it does not count as being heard, since it cannot bound the offset from above. */
@@ -49,11 +54,15 @@ export function boundAt(clock: Clock, at: LocalMs): number {
 }
 
 export function lockAt(clock: Clock, at: LocalMs): LockState {
-  const { lockedSamples, lockedBoundMs, holdoverAfterMs } = clockDefaults;
   if (!clock.estimate || clock.heardAt === null) return 'unlocked';
-  if (at - clock.heardAt > holdoverAfterMs) return 'holdover';
-  const trusted = clock.estimate.samples >= lockedSamples && boundAt(clock, at) <= lockedBoundMs;
-  return trusted ? 'locked' : 'coarse';
+  if (at - clock.heardAt > clockDefaults.holdoverAfterMs) return 'holdover';
+  return isTrusted(clock, at) ? 'locked' : 'coarse';
+}
+
+function isTrusted(clock: Clock, at: LocalMs): boolean {
+  const { lockedSamples, lockedBoundMs, lostBoundMs } = clockDefaults;
+  const limit = clock.trusted ? lostBoundMs : lockedBoundMs;
+  return (clock.estimate?.samples ?? 0) >= lockedSamples && boundAt(clock, at) <= limit;
 }
 
 /** True when a hard bound was just broken: the sampler should look closer. */

@@ -26,6 +26,7 @@ export type Bus = {
   /**
    * What a reader who stands at `since` is missing.
    * - MUST give a tail when `since` is of this epoch and all entries after it are kept; else a snapshot.
+   * - MUST give a snapshot to a reader ahead of the head: what it has was lost.
    * - The snapshot is the last checkpoint (document null, rev 0 where there is none) and every entry after it as `pending`.
    */
   readonly read: (wall: string, since: Position | null) => Promise<ReadOutcome>;
@@ -38,7 +39,7 @@ export type Bus = {
    */
   readonly follow: (wall: string, follower: Follower) => Promise<Close>;
 
-  /** Keeps a replica, so that the log before it can be dropped. MUST ignore one of another epoch or older than the last. */
+  /** Keeps a replica, so that the log before it can be dropped. MUST ignore one of another epoch, older than the last, or ahead of the log. */
   readonly checkpoint: (wall: string, snapshot: Snapshot) => Promise<void>;
 
   /**

@@ -45,6 +45,11 @@ export async function command(node: NodeProcess, body: ApiCommand, wall = 'main'
   return Answer.parse(json);
 }
 
+/** Waits until a page's clock is locked. */
+export async function locked(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.mullion.lock === 'locked', { polling: 'raf', timeout: 30_000 });
+}
+
 /** Waits until a page has drawn a frame with a revision in effect, and the scene of that revision is up. */
 export async function drawn(page: Page, rev: number, scene?: string): Promise<void> {
   await page.waitForFunction(

@@ -8,7 +8,7 @@ import { demoFolder, makeShow, tiledWall } from '../support/test-show.ts';
 import { colours, command, cut, differing, drawn, openDisplay, pixelsAt } from './displays.ts';
 import { launchBrowser } from './find-browser.ts';
 
-const tile = { width: 320, height: 180 };
+const tile = { width: 200, height: 112 };
 const gap = [14, 18] as const;
 const times = [2.5, 13.75, 61.3];
 const scenes = readdirSync(join(demoFolder, 'scenes')).map(name => name.replace(/\.ts$/, ''));
@@ -113,7 +113,7 @@ describe('SEA-2 four by two slices', () => {
   });
   afterAll(() => close(tiled));
 
-  test.each(scenes)('%s: at most 0.01 %% differ by more than 8 levels', async scene => {
+  test.each(scenes)('%s: at most 0.01 percent differ by more than 8 levels', async scene => {
     await putOn('eight', tiled, scene);
     for (const time of times) expect(await seamPixels(tiled, time, 8)).toBeLessThanOrEqual(share(8, 0.01));
   });

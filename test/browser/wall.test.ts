@@ -9,7 +9,7 @@ import { expandWall, WallSpec } from '../../core/wall/wall-file.ts';
 import type { TempFolder } from '../support/folders.ts';
 import { type NodeProcess, startNode } from '../support/node-process.ts';
 import { demoFolder, makeShow } from '../support/test-show.ts';
-import { command, cut, differing, drawn, openDisplay, pixelsAt } from './displays.ts';
+import { command, cut, differing, drawn, locked, openDisplay, pixelsAt } from './displays.ts';
 import { launchBrowser } from './find-browser.ts';
 
 /** The demo's own wall, and its whole picture as one more screen, to cut the expected slices from. */
@@ -43,6 +43,7 @@ test('WALL-1 eight displays of the demo wall are locked, and at one revision', a
   const { rev, epoch } = await command(node, { type: 'scene', scene: 'sync-card' });
   for (const page of displays.values()) {
     await drawn(page, rev, 'sync-card');
+    await locked(page);
     const state = await page.evaluate(() => {
       const it = window.mullion;
       return it && { lock: it.lock, rev: it.rev, epoch: it.epoch, wall: it.wall, bound: it.errorBound() };
