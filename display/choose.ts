@@ -54,7 +54,7 @@ function wallSection(choice: WallChoice): HTMLElement {
     return section;
   }
   const preview = element('a', 'preview', 'See the whole wall in one page');
-  preview.href = `/preview/${choice.id}`;
+  preview.href = `/preview/${choice.id}${location.hash}`;
   section.append(wallMap(choice, choice.layout), screenList(choice, choice.layout), preview);
   return section;
 }
@@ -93,7 +93,8 @@ function screenList({ id, taken }: WallChoice, layout: WallLayout): HTMLElement 
 
 function link(wallId: string, screen: string, where: 'map' | 'list'): HTMLAnchorElement {
   const made = element('a', '', screen);
-  made.href = `/display/${wallId}/${screen}`;
+  // The token goes along, for browsers that remember nothing.
+  made.href = `/display/${wallId}/${screen}${location.hash}`;
   made.dataset.key = `${where} ${wallId} ${screen}`;
   made.setAttribute('aria-label', `Screen ${screen}, free`);
   // The list says the same; one stop per screen is enough for the keyboard.

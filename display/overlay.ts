@@ -55,7 +55,7 @@ function figuresOf(player: Player): readonly (readonly [string, string])[] {
   const now = localNow();
   const frame = log.last(1)[0];
   return [
-    ['conductor', link.phase],
+    ['conductor', link.refusal ? `${link.phase}: ${link.refusal.message}` : link.phase],
     ['clock', lockAt(link.clock, now)],
     ['error', `within ${figure(boundAt(link.clock, now))} ms`],
     ['round trip', `${figure(roundTripMs(link.clock))} ms`],

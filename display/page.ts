@@ -1,5 +1,6 @@
 import { automationOf } from './automation.ts';
 import { watchSize } from './canvas-size.ts';
+import { watchGraphics } from './graphics-watch.ts';
 import { Holding, waitingFor } from './holding.ts';
 import type { Identity } from './identity.ts';
 import { isPlain, openKiosk } from './kiosk.ts';
@@ -41,13 +42,22 @@ export function openPage(options: PageOptions): Player | null {
     },
   });
   const notices = new Notices(player, identify);
+  const graphics = watchGraphics(
+    canvas,
+    () => player.restore(),
+    () => location.reload(),
+  );
+  const warnings = (): readonly string[] => [
+    ...options.warnings(player),
+    ...graphics.warnings(),
+    ...(player.scenery?.host.warnings() ?? []),
+  ];
   const kiosk = openKiosk();
-  const overlay = new Overlay(player, title, () => [...warningsOf(player, options), ...kiosk.lacks()]);
+  const overlay = new Overlay(player, title, () => [...warnings(), ...kiosk.lacks()]);
   watchSize(canvas, size => player.resize(size));
-  watchContext(canvas, player);
   watchPage(player, overlay);
   setInterval(() => holding.show(waitingFor(player)), pageDefaults.holdingMs);
-  setInterval(() => report(player, options), pageDefaults.reportMs);
+  setInterval(() => report(player, warnings()), pageDefaults.reportMs);
   holding.show(waitingFor(player));
   window.mullion = automationOf(player);
   player.start();
@@ -64,15 +74,10 @@ function openStage(canvas: HTMLCanvasElement): Stage | null {
   }
 }
 
-const warningsOf = (player: Player, options: PageOptions): readonly string[] => [
-  ...options.warnings(player),
-  ...(player.scenery?.host.warnings() ?? []),
-];
-
-function report(player: Player, options: PageOptions): void {
+function report(player: Player, warnings: readonly string[]): void {
   void player.scenery?.host.preload(idle);
   if (player.identity.screen === null) return;
-  player.link.send({ type: 'report', status: statusOf(player, warningsOf(player, options)) });
+  player.link.send({ type: 'report', status: statusOf(player, warnings) });
 }
 
 /** A moment when the page has nothing better to do. */
@@ -81,11 +86,6 @@ const idle = (): Promise<void> =>
     if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
     else setTimeout(resolve, 200);
   });
-
-/** three keeps the context from being thrown away; its scenes have to be set up anew. */
-function watchContext(canvas: HTMLCanvasElement, player: Player): void {
-  canvas.addEventListener('webglcontextrestored', () => player.restore());
-}
 
 function watchPage(player: Player, overlay: Overlay): void {
   document.addEventListener('visibilitychange', () => {
