@@ -30,11 +30,12 @@ function openDisplay(canvas: HTMLCanvasElement): void {
     identify: on => {
       sign.hidden = !on;
     },
-    warnings: player => resolutionWarnings(player, screen),
+    remarks: player => resolutionRemarks(player, screen),
   });
 }
 
-function resolutionWarnings({ canvas, link }: Player, screen: string): readonly string[] {
+/** Told in the overlay only: the dashboard compares the canvas it is told with the panel itself. */
+function resolutionRemarks({ canvas, link }: Player, screen: string): readonly string[] {
   const layout = link.replica?.document?.layout;
   const resolution = layout && screenOf(layout, screen)?.resolution;
   if (!resolution || (resolution[0] === canvas.width && resolution[1] === canvas.height)) return [];

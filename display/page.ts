@@ -17,8 +17,8 @@ export type PageOptions = {
   readonly surface: Surface;
   /** Shows or hides the ids of the screens in large figures. */
   readonly identify: (on: boolean) => void;
-  /** Sentences for the operator that only this page knows. */
-  readonly warnings: (player: Player) => readonly string[];
+  /** Sentences for the person in front of the screen, on what is no fault. */
+  readonly remarks: (player: Player) => readonly string[];
 };
 
 export const pageDefaults = { reportMs: 1000, holdingMs: 250 } as const;
@@ -48,12 +48,15 @@ export function openPage(options: PageOptions): Player | null {
     () => location.reload(),
   );
   const warnings = (): readonly string[] => [
-    ...options.warnings(player),
     ...graphics.warnings(),
     ...(player.scenery?.host.warnings() ?? []),
   ];
   const kiosk = openKiosk();
-  const overlay = new Overlay(player, title, () => [...warnings(), ...kiosk.lacks()]);
+  const overlay = new Overlay(player, title, () => [
+    ...warnings(),
+    ...options.remarks(player),
+    ...kiosk.lacks(),
+  ]);
   watchSize(canvas, size => player.resize(size));
   watchPage(player, overlay);
   setInterval(() => holding.show(waitingFor(player)), pageDefaults.holdingMs);

@@ -24,7 +24,7 @@ function openPreview(canvas: HTMLCanvasElement): void {
     canvas,
     surface: { arrange, latencyMs: () => 0 },
     identify: on => bezels.identify(on),
-    warnings: () => [],
+    remarks: () => [],
   });
 }
 

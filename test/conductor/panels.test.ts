@@ -32,12 +32,23 @@ test('DSH-8 a chosen screen shows every figure of every display on it', () => {
   store.displays.value = [display('m-00', { warnings: ['it is warm'] })];
   const view = selectScreen(store);
   expect(view).toMatchObject({ address: '/display/main/m-00', connected: true, word: 'in step' });
-  expect(view?.displays[0]?.warnings).toEqual(['it is warm']);
+  expect(view?.displays[0]).toMatchObject({ warnings: ['it is warm'], remark: null });
   const figures = Object.fromEntries(
     view?.displays[0]?.figures.map(({ name, value }) => [name, value]) ?? [],
   );
   expect(figures).toMatchObject({ 'Error bound': '±0.12 ms', Revision: '41', 'Last seen': 'just now' });
   expect(selectDisplays(store)).toMatchObject({ wall: 'main', connected: 1 });
+});
+
+test('PAG-1 a canvas of another size than its panel is told in the details, and is no warning', () => {
+  const store = storeAt(9000);
+  store.selected.value = 'm-00';
+  store.displays.value = [display('m-00', { canvas: [160, 90] })];
+  const [tile] = selectWall(store)?.tiles ?? [];
+  expect(tile).toMatchObject({ tone: 'good', word: 'in step', flag: null });
+  expect(selectScreen(store)?.displays[0]?.remark).toBe(
+    'It draws 160 × 90 px, but the panel is said to have 1920 × 1080 px.',
+  );
 });
 
 test('DSH-9 controls come from the running scene, with what each is set to', () => {

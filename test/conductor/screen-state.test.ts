@@ -46,7 +46,7 @@ test('DSH-6 the wall in one line', () => {
     worst: 'worst ±0.12 ms',
     trouble: null,
   });
-  const ill = [display('m-00', { warnings: ['it draws 1 pixel'] }), display('m-01', { lock: 'holdover' })];
+  const ill = [display('m-00', { warnings: ['it is warm'] }), display('m-01', { lock: 'holdover' })];
   expect(summaryOf(screenStates(smallWall, ill, 41))).toMatchObject({
     tone: 'caution',
     count: '1 of 2 in step',

@@ -58,6 +58,7 @@ function DisplayList({ view }: { view: ScreenView }) {
               {warning}
             </p>
           ))}
+          {display.remark && <p class="quiet-text">{display.remark}</p>}
           <dl class="figures">
             {display.figures.map(({ name, value }) => (
               <div key={name}>

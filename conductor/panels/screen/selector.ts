@@ -1,4 +1,4 @@
-import { screenOf } from '../../../core/wall/layout.ts';
+import { type ScreenLayout, screenOf } from '../../../core/wall/layout.ts';
 import type { DisplayState } from '../../../core/wire/display-status.ts';
 import { agoText, boundText, millisText } from '../../figures.ts';
 import { screenStates, standingWords, type Tone, toneOf } from '../../screen-state.ts';
@@ -18,6 +18,8 @@ export type ScreenView = {
     readonly instance: string;
     readonly figures: readonly Figure[];
     readonly warnings: readonly string[];
+    /** What is no fault, and may still be a mistake. */
+    readonly remark: string | null;
   }[];
 };
 
@@ -43,8 +45,15 @@ export function selectScreen(store: Store): ScreenView | null {
       instance: display.instance,
       figures: figuresOf(display, store.now.value),
       warnings: display.status?.warnings ?? [],
+      remark: remarkOn(display, screen),
     })),
   };
+}
+
+/** A window smaller than its panel is how everybody tries a wall out: told here, and nowhere else. */
+function remarkOn({ status }: DisplayState, { resolution }: ScreenLayout): string | null {
+  if (!status || (status.canvas[0] === resolution[0] && status.canvas[1] === resolution[1])) return null;
+  return `It draws ${status.canvas.join(' × ')} px, but the panel is said to have ${resolution.join(' × ')} px.`;
 }
 
 function figuresOf(display: DisplayState, now: number | null): readonly Figure[] {
