@@ -21,8 +21,10 @@ export class BezelMap {
     );
   }
 
-  identify(on: boolean): void {
-    for (const sign of this.box.querySelectorAll<HTMLElement>('.sign')) sign.hidden = !on;
+  /** Shows the ids of these screens (all, if left out) in large figures, or of none. */
+  identify(on: boolean, screens?: readonly string[]): void {
+    for (const sign of this.box.querySelectorAll<HTMLElement>('.sign'))
+      sign.hidden = !on || (screens !== undefined && !screens.includes(sign.textContent ?? ''));
   }
 }
 

@@ -17,17 +17,21 @@ export function waitingFor(player: Player): string | null {
 export class Holding {
   private readonly box = element('div', 'holding');
   private readonly reason = element('p', 'holding-reason');
+  private shown: string | null = null;
 
   constructor(title: string) {
     const name = element('h1', 'holding-name', title);
     name.style.setProperty('--letters', `${Math.max(3, title.length)}`);
     this.reason.setAttribute('role', 'status');
     this.box.append(name, this.reason);
+    this.box.hidden = true;
     document.body.append(this.box);
   }
 
   /** Null takes it away. */
   show(reason: string | null): void {
+    if (this.shown === reason) return;
+    this.shown = reason;
     this.box.hidden = reason === null;
     if (reason !== null) setText(this.reason, reason);
   }

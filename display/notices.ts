@@ -6,30 +6,33 @@ import { element } from './dom.ts';
 import { sitting } from './memory.ts';
 import type { Player } from './player.ts';
 
+/** Shows the ids of these screens (all, if left out) in large figures, or of none. */
+export type Identify = (on: boolean, screens?: readonly string[]) => void;
+
 /** Carries out what the conductor asks of screens beside the show: identify and reload. */
 export class Notices {
   private readonly player: Player;
-  private readonly identify: (on: boolean) => void;
+  private readonly identify: Identify;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(player: Player, identify: (on: boolean) => void) {
+  constructor(player: Player, identify: Identify) {
     this.player = player;
     this.identify = identify;
   }
 
   hear({ notice, until }: NoticeDown): void {
     const { screen } = this.player.identity;
-    const isForUs = !notice.screens || screen === null || notice.screens.includes(screen);
-    if (!isForUs) return;
-    if (notice.type === 'identify') this.showId(until);
-    else reloadOnce(until);
+    if (notice.type === 'identify') this.showIds(until, notice.screens);
+    // A page that draws the whole wall is meant only when everyone is.
+    else if (!notice.screens || (screen !== null && notice.screens.includes(screen))) reloadOnce(until);
   }
 
-  private showId(until: number): void {
+  private showIds(until: number, screens?: readonly string[]): void {
+    const { screen } = this.player.identity;
     const now = showAt(this.player.link.clock, localNow()) ?? showMs(until - 10_000);
+    if (until <= now || (screen !== null && screens && !screens.includes(screen))) return;
     if (this.timer !== null) clearTimeout(this.timer);
-    if (until <= now) return;
-    this.identify(true);
+    this.identify(true, screens);
     this.timer = setTimeout(() => this.identify(false), Math.min(until - now, 600_000));
   }
 }

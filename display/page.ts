@@ -4,7 +4,7 @@ import { watchGraphics } from './graphics-watch.ts';
 import { Holding, waitingFor } from './holding.ts';
 import type { Identity } from './identity.ts';
 import { isPlain, openKiosk } from './kiosk.ts';
-import { Notices } from './notices.ts';
+import { type Identify, Notices } from './notices.ts';
 import { Overlay } from './overlay.ts';
 import { Player, type Surface } from './player.ts';
 import { Renewal } from './renewal.ts';
@@ -15,8 +15,7 @@ export type PageOptions = {
   readonly identity: Identity;
   readonly canvas: HTMLCanvasElement;
   readonly surface: Surface;
-  /** Shows or hides the ids of the screens in large figures. */
-  readonly identify: (on: boolean) => void;
+  readonly identify: Identify;
   /** Sentences for the person in front of the screen, on what is no fault. */
   readonly remarks: (player: Player) => readonly string[];
 };
@@ -35,7 +34,10 @@ export function openPage(options: PageOptions): Player | null {
   }
   const renewal = new Renewal(() => location.reload());
   const player: Player = new Player(identity, stage, surface, {
-    drawn: document => renewal.check(document),
+    drawn: document => {
+      holding.show(null);
+      renewal.check(document);
+    },
     message: message => {
       if (message.type === 'notice') notices.hear(message);
       if (message.type === 'welcome') renewal.note(player.build, message.manifest.build);

@@ -23,7 +23,7 @@ function openPreview(canvas: HTMLCanvasElement): void {
     identity,
     canvas,
     surface: { arrange, latencyMs: () => 0 },
-    identify: on => bezels.identify(on),
+    identify: (on, screens) => bezels.identify(on, screens),
     remarks: () => [],
   });
 }

@@ -6,22 +6,13 @@ import { showMs } from '../../core/time/units.ts';
 import type { StageLayer } from '../stage/stage.ts';
 import type { Wall } from './define.ts';
 import { sceneIn } from './definition.ts';
+import { ModuleSource, type SourcePorts } from './module-source.ts';
 import { type RunningScene, setUpScene } from './running-scene.ts';
 
-export type HostPorts = {
-  /** Loads a module; rejects when it cannot be had or does not run. */
-  readonly load: (url: string) => Promise<unknown>;
+export type HostPorts = SourcePorts & {
   /** Makes a layer drawable without a pause. */
   readonly compile: (layer: StageLayer) => Promise<void>;
-  /** Calls back once, later; the returned function cancels. */
-  readonly after: (ms: number, callback: () => void) => () => void;
 };
-
-export const hostDefaults = {
-  /** A module that cannot be had is tried again after so long, doubled each time up to the limit, ms. */
-  retryMs: 1000,
-  retryLimitMs: 15_000,
-} as const;
 
 type Entry = {
   readonly layer: Layer;
@@ -51,18 +42,17 @@ export class SceneHost {
   private wall: Wall;
   private entries: readonly Entry[] = [];
   private readonly problems = new Map<string, string>();
-  private manifest: Manifest;
-  private preloaded: string | null = null;
+  private readonly source: ModuleSource;
 
   constructor(ports: HostPorts, wall: Wall, manifest: Manifest) {
     this.ports = ports;
     this.wall = wall;
-    this.manifest = manifest;
+    this.source = new ModuleSource(ports, manifest);
   }
 
   /** A newer build of the show: layers set up from now on are made of it. */
   offer(manifest: Manifest): void {
-    this.manifest = manifest;
+    this.source.manifest = manifest;
   }
 
   /** Sets up what is missing of `layers`, and frees everything else. */
@@ -113,15 +103,9 @@ export class SceneHost {
     this.keep(layers);
   }
 
-  /** Loads all scenes of the show one after another, so that a change needs no network. Once per build. */
-  async preload(idle: () => Promise<void>): Promise<void> {
-    if (this.preloaded === this.manifest.build) return;
-    this.preloaded = this.manifest.build;
-    for (const { url } of this.manifest.scenes) {
-      await idle();
-      // A module that fails here is named when its scene is wanted.
-      await this.ports.load(url).catch(() => null);
-    }
+  /** Loads all scenes of the show one after another. Once per build. */
+  preload(idle: () => Promise<void>): Promise<void> {
+    return this.source.preload(idle);
   }
 
   /** Sentences for the operator, newest last. */
@@ -149,58 +133,42 @@ export class SceneHost {
   }
 
   private async setUp(entry: Entry): Promise<void> {
-    const module = await this.fetch(entry);
-    if (module === null || entry.closed) return;
-    let doing = 'its setup';
+    const { scene } = entry.layer;
+    let doing = 'loading';
     try {
+      const module = await this.source.fetch(
+        scene,
+        () => !entry.closed,
+        problem => this.note(scene, `scene "${scene}" cannot be loaded: ${sentence(problem)}`),
+      );
+      if (entry.closed) return;
+      doing = 'its setup';
       const running = await this.build(entry.layer, module);
       entry.running = running;
-      if (entry.closed) {
-        running.close();
-        return;
-      }
       doing = 'drawing a frame';
       running.pose(0, valuesOf(entry.layer));
       doing = 'compiling its shaders';
-      await this.ports.compile(running);
-      if (entry.closed) return;
-      entry.state = 'ready';
-      this.problems.delete(entry.layer.scene);
+      if (!entry.closed) await this.ports.compile(running);
+      this.become(entry, running);
     } catch (problem) {
       this.fail(entry, doing, problem);
     }
+  }
+
+  /** Ready, unless it was dropped while it came. */
+  private become(entry: Entry, running: RunningScene): void {
+    if (entry.closed) {
+      running.close();
+      return;
+    }
+    entry.state = 'ready';
+    this.problems.delete(entry.layer.scene);
   }
 
   private build(layer: Layer, module: unknown): Promise<RunningScene> {
     const definition = sceneIn(module);
     if (!definition) throw new Error('its default export was not made by defineScene');
     return setUpScene({ id: layer.scene, definition, wall: this.wall, params: valuesOf(layer) });
-  }
-
-  /** The layer's module; tried again and again while the layer is wanted. Null when there is no such scene. */
-  private async fetch(entry: Entry): Promise<unknown> {
-    const { scene } = entry.layer;
-    for (let tries = 0; !entry.closed; tries++) {
-      const url = this.manifest.scenes.find(info => info.id === scene)?.url;
-      if (!url) {
-        this.fail(entry, 'loading', new Error('the show has no such scene'));
-        return null;
-      }
-      try {
-        // A browser may remember a failed import under its address.
-        return await this.ports.load(tries === 0 ? url : `${url}?again=${tries}`);
-      } catch (problem) {
-        this.note(scene, `scene "${scene}" cannot be loaded: ${sentence(problem)}`);
-        await this.pause(Math.min(hostDefaults.retryLimitMs, hostDefaults.retryMs * 2 ** tries));
-      }
-    }
-    return null;
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise(resolve => {
-      this.ports.after(ms, resolve);
-    });
   }
 
   private fail(entry: Entry, doing: string, problem: unknown): void {

@@ -46,7 +46,7 @@ const gridMain = `
 uniform vec2 wallGrid;
 void main() {
   wallMain();
-  if ( gl_Position.w > 0.0 )
+  if ( all( lessThan( abs( gl_Position.xy ), vec2( 8.0 * gl_Position.w ) ) ) )
     gl_Position.xy = floor( gl_Position.xy / gl_Position.w * wallGrid + 0.5 ) / wallGrid * gl_Position.w;
 }
 `;

@@ -1,4 +1,12 @@
-import { type MeshStandardMaterial, ShaderChunk, ShaderLib, ShaderMaterial, UniformsUtils } from 'three';
+import {
+  type Material,
+  MeshDepthMaterial,
+  MeshStandardMaterial,
+  ShaderChunk,
+  ShaderLib,
+  ShaderMaterial,
+  UniformsUtils,
+} from 'three';
 import { describe, expect, it } from 'vitest';
 import { aimWallPixels, patchShaders } from '../../../display/stage/wall-pixels.ts';
 
@@ -22,12 +30,27 @@ describe('SEAM-1 shaders count pixels from the corner of the wall', () => {
   it('and every material sees where the stage aims', () => {
     const built = UniformsUtils.clone(ShaderLib.standard.uniforms);
     const own = new ShaderMaterial();
-    const parameters = { uniforms: own.uniforms } as Parameters<MeshStandardMaterial['onBeforeCompile']>[0];
+    const vertexShader = 'void main() { gl_Position = vec4( 1 ); }';
+    const parameters = { uniforms: own.uniforms, vertexShader } as Parameters<
+      MeshStandardMaterial['onBeforeCompile']
+    >[0];
     own.onBeforeCompile(parameters, undefined as never);
-    aimWallPixels(640, 20, 1920, 540);
+    aimWallPixels(640, 20, { width: 1920, height: 540 });
     expect(built.wallOrigin?.value).toEqual({ x: 640, y: 20 });
     expect(own.uniforms.wallOrigin?.value).toEqual({ x: 640, y: 20 });
     expect(own.uniforms.wallSize?.value).toEqual({ x: 1920, y: 540 });
+  });
+
+  it('every vertex goes on the grid of the rasteriser, but not those of shadow maps', () => {
+    const compiled = (material: Material): string => {
+      const shader = { uniforms: {}, vertexShader: 'void main( void ) { gl_Position = vec4( 1 ); }' };
+      material.onBeforeCompile(shader as Parameters<Material['onBeforeCompile']>[0], undefined as never);
+      return shader.vertexShader;
+    };
+    expect(compiled(new MeshStandardMaterial())).toMatch(
+      /^void wallMain\(\).*void main\(\) \{\s*wallMain\(\);/s,
+    );
+    expect(compiled(new MeshDepthMaterial())).not.toContain('wallMain');
   });
 
   it('once: patching again changes nothing', () => {
