@@ -71,6 +71,19 @@ test('CLK-17 a step of 12 ms is suspected, then slewed without a jump while the 
   expect(showAt(later, localMs(7000))).toBeCloseTo(7000 + offset + 12, 0);
 });
 
+test('CLK-32 a locked clock stays locked until its bound is above 10 ms; a new one has to come below 5', () => {
+  const locked = listen(noClock, 1000.0078125, 30);
+  const at = locked.heardAt ?? localMs(0);
+  /** The same clock with a doubt of so many ms. */
+  const doubting = (ms: number): Clock => ({
+    ...locked,
+    estimate: locked.estimate && { ...locked.estimate, p00: (ms / 3) ** 2 },
+  });
+  expect(locked.trusted).toBe(true);
+  expect([4, 7, 11].map(ms => lockAt(doubting(ms), at))).toEqual(['locked', 'locked', 'coarse']);
+  expect([4, 7].map(ms => lockAt({ ...doubting(ms), trusted: false }, at))).toEqual(['locked', 'coarse']);
+});
+
 test('CLK-18 a step beyond 100 ms is taken once, not slewed', () => {
   const stepped = listen(listen(noClock, 1000.0078125, 30), 2500.0078125, 2, 500);
   expect(stepped.output?.steps).toBe(1);
