@@ -78,7 +78,11 @@ async function takeDashboard(browser: Browser, node: NodeProcess): Promise<void>
     ['phone', 390, 844],
   ] as const) {
     const page = await openPage(browser, `${node.url}/`, { width, height });
-    await page.waitForFunction(text => document.body.textContent?.includes(text), { timeout: 180_000 }, '8 of 8 in step');
+    await page.waitForFunction(
+      text => document.body.textContent?.includes(text),
+      { timeout: 180_000 },
+      '8 of 8 in step',
+    );
     await page.screenshot({ path: join(docs, `${name}.png`) });
     await page.close();
     console.log(name);
