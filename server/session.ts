@@ -5,29 +5,20 @@ import type { ShowMs } from '../core/time/units.ts';
 import { decodeClockFrame, encodeClockFrame } from '../core/wire/clock-frames.ts';
 import type { DisplayStatus } from '../core/wire/display-status.ts';
 import type { Down } from '../core/wire/down.ts';
-import { type Failure, failure, parseProblem } from '../core/wire/failure.ts';
+import { type Failure, failure } from '../core/wire/failure.ts';
 import type { Position } from '../core/wire/position.ts';
 import { closeCode, maxUpBytes } from '../core/wire/protocol.ts';
-import { type Hello, Up } from '../core/wire/up.ts';
+import type { Hello, Up } from '../core/wire/up.ts';
 import { type Bucket, fullBucket, take } from './rate.ts';
+import { SendQueue } from './send-queue.ts';
+import type { SessionLimits } from './session-limits.ts';
+import { commandId, parseUp } from './up-message.ts';
 import { frameBinary, frameText, type WsFrame } from './ws-frame.ts';
-
-export const sessionDefaults = {
-  helloMs: 5000,
-  /** Nothing heard for this long: the client is gone, ms. */
-  silenceMs: 15_000,
-  /** Messages a client may send. A display needs about 3 a second, an operator's drag 20. */
-  rate: { perSecond: 60, burst: 200 },
-  /** Bytes waiting in the socket above which ticks and live figures are left out, and state is. */
-  liveBytes: 64 * 1024,
-  stateBytes: 512 * 1024,
-  /** How long a client may lag before it is sent away, ms. */
-  lagMs: 10_000,
-} as const;
 
 /** Where a client knocks: lets it in at its wall's hub, or says why not. */
 export type SessionDoor = {
   readonly now: () => ShowMs;
+  readonly limits: SessionLimits;
   readonly admit: (session: Session, hello: Hello) => SessionHost | Failure;
 };
 
@@ -42,8 +33,8 @@ export type SessionHost = {
 /**
  * One client's socket, from its upgrade to its end.
  *
- * True always: nothing but clock replies is sent before `hello` was accepted; `gone` is called exactly once,
- * and only for a session that was let in.
+ * True always: nothing but clock replies and a refusal is sent before `hello` was accepted; nothing is heard
+ * after the end; `gone` is called exactly once, and only for a session that was let in.
  */
 export class Session {
   /** Null until the client was let in. */
@@ -51,6 +42,7 @@ export class Session {
   private readonly ws: WebSocket;
   private readonly socket: Duplex;
   private readonly door: SessionDoor;
+  private readonly queue: SendQueue;
   private host: SessionHost | null = null;
   private bucket: Bucket;
   private lagSince: number | null = null;
@@ -62,58 +54,63 @@ export class Session {
     this.ws = ws;
     this.socket = socket;
     this.door = door;
+    this.queue = new SendQueue(
+      socket,
+      () => this.isOpen,
+      () => this.drained(),
+    );
     this.heardAt = door.now();
-    this.bucket = fullBucket(sessionDefaults.rate, this.heardAt);
+    this.bucket = fullBucket(door.limits.rate, this.heardAt);
     this.helloTimer = setTimeout(
       () => this.refuse(failure('bad-request', 'no hello came'), null),
-      sessionDefaults.helloMs,
+      door.limits.helloMs,
     );
     ws.on('message', (data, isBinary) => this.heard(asBytes(data), isBinary));
     ws.on('close', (_code, reason) => this.end(reason.toString() || 'the connection ended'));
     ws.on('error', error => this.broken(error));
-    socket.on('drain', () => this.drained());
   }
 
-  /** True once the client was let in, until it is gone. */
-  get isIn(): boolean {
-    return this.who !== null && !this.ended;
+  private get isOpen(): boolean {
+    return !this.ended && this.socket.writable && this.ws.readyState === this.ws.OPEN;
   }
 
+  /** A message to this client alone. */
   send(message: Down): void {
-    this.write(frameText(JSON.stringify(message)));
+    if (!this.ended) this.queue.add([frameText(JSON.stringify(message))]);
   }
 
-  /** A frame of the state plane. A client too far behind misses it, and is given a tail or snapshot once it drains. */
-  sendState(frame: WsFrame): void {
-    if (this.lagSince !== null) return;
-    if (this.socket.writableLength > sessionDefaults.stateBytes) this.lagSince = this.door.now();
-    else this.write(frame);
+  /**
+   * Frames of the state plane, all or none: a client too far behind misses them, and is given a snapshot once
+   * it has drained.
+   */
+  sendState(frames: readonly WsFrame[]): void {
+    this.watchLag();
+    if (this.lagSince === null && !this.ended) this.queue.add(frames);
   }
 
-  /** A frame that the next one replaces: left out when the socket is not empty enough. */
+  /** A frame that the next one replaces: past the queue, and left out when the socket is not empty enough. */
   sendLive(frame: WsFrame): void {
-    if (this.socket.writableLength <= sessionDefaults.liveBytes) this.write(frame);
+    if (this.queue.bytes <= this.door.limits.liveBytes) this.write(frame);
   }
 
   /** Says why, and closes. */
   refuse(error: Failure, retryAfterMs: number | null): void {
-    if (this.ended) return;
-    this.send({ type: 'refused', error, retryAfterMs });
-    this.ws.close(closeCode.refused, error.message.slice(0, 120));
-    this.end(error.message);
+    this.write(frameText(JSON.stringify({ type: 'refused', error, retryAfterMs } satisfies Down)));
+    this.shut(closeCode.refused, error.message);
   }
 
   /** Ends what is dead or hopelessly behind. Called about once a second. */
   inspect(): void {
+    const { silenceMs, lagMs } = this.door.limits;
     const now = this.door.now();
-    if (now - this.heardAt > sessionDefaults.silenceMs) this.drop('nothing was heard from it');
-    else if (this.lagSince !== null && now - this.lagSince > sessionDefaults.lagMs)
-      this.drop('it read too slowly');
+    this.watchLag();
+    if (now - this.heardAt > silenceMs) this.drop('nothing was heard from it');
+    else if (this.lagSince !== null && now - this.lagSince > lagMs)
+      this.shut(closeCode.slow, 'it read too slowly');
   }
 
-  /** The node is ending. */
-  leave(): void {
-    this.ws.close(closeCode.goingAway, 'the node is going away');
+  private watchLag(): void {
+    if (this.queue.bytes > this.door.limits.stateBytes) this.lagSince ??= this.door.now();
   }
 
   private drop(reason: string): void {
@@ -121,22 +118,29 @@ export class Session {
     this.end(reason);
   }
 
+  private shut(code: number, reason: string): void {
+    if (this.ended) return;
+    this.ws.close(code, reason.slice(0, 120));
+    setTimeout(() => this.ws.terminate(), this.door.limits.closeMs).unref();
+    this.end(reason);
+  }
+
   private heard(bytes: Buffer, isBinary: boolean): void {
+    if (this.ended) return;
     const t2 = this.door.now();
     this.heardAt = t2;
-    const bucket = take(this.bucket, sessionDefaults.rate, t2);
-    if (!bucket) {
-      this.refuse(failure('busy', `more than ${sessionDefaults.rate.perSecond} messages a second`), 5000);
-      return;
-    }
-    this.bucket = bucket;
-    if (bytes.byteLength > maxUpBytes) {
-      this.refuse(
-        failure('too-large', `a message may have ${maxUpBytes} bytes, this one has ${bytes.byteLength}`),
-        null,
-      );
-    } else if (isBinary) this.heardClock(bytes, t2);
+    const problem = this.takeToken(t2) ?? sizeProblem(bytes);
+    if (problem) this.refuse(problem, problem.kind === 'busy' ? 5000 : null);
+    else if (isBinary) this.heardClock(bytes, t2);
     else this.heardText(bytes.toString());
+  }
+
+  private takeToken(now: ShowMs): Failure | null {
+    const { rate } = this.door.limits;
+    const bucket = take(this.bucket, rate, now);
+    if (!bucket) return failure('busy', `more than ${rate.perSecond} messages a second`);
+    this.bucket = bucket;
+    return null;
   }
 
   private heardClock(bytes: Buffer, t2: ShowMs): void {
@@ -145,6 +149,8 @@ export class Session {
       this.refuse(failure('bad-request', 'a binary message must be a ping of 9 bytes'), null);
       return;
     }
+    // What would stand behind that much tells nothing about the clock.
+    if (this.socket.writableLength > this.door.limits.liveBytes) return;
     this.write(frameBinary(encodeClockFrame({ kind: 'pong', t1: ping.t1, t2, t3: this.door.now() })));
   }
 
@@ -197,7 +203,7 @@ export class Session {
   }
 
   private drained(): void {
-    if (this.lagSince === null || !this.isIn) return;
+    if (this.lagSince === null || this.ended) return;
     this.lagSince = null;
     this.host?.resume(this, undefined);
   }
@@ -209,40 +215,24 @@ export class Session {
   }
 
   private write(frame: WsFrame): void {
-    if (!this.ended && this.socket.writable && this.ws.readyState === this.ws.OPEN) this.socket.write(frame);
+    if (this.isOpen) this.socket.write(frame);
   }
 
   private end(reason: string): void {
     if (this.ended) return;
     this.ended = true;
     clearTimeout(this.helloTimer);
+    this.queue.clear();
     this.host?.gone(this, reason);
   }
 }
 
+const sizeProblem = ({ byteLength }: Buffer): Failure | null =>
+  byteLength > maxUpBytes
+    ? failure('too-large', `a message may have ${maxUpBytes} bytes, this one has ${byteLength}`)
+    : null;
+
 function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);
   return Buffer.isBuffer(data) ? data : Buffer.from(data);
-}
-
-/** The message, or one sentence on what is wrong with it. */
-function parseUp(text: string): Up | string {
-  const json = parseJson(text);
-  if (json === undefined) return 'a text message must be JSON';
-  const parsed = Up.safeParse(json);
-  return parsed.success ? parsed.data : parseProblem(parsed.error);
-}
-
-function commandId(text: string): string | null {
-  const json = parseJson(text);
-  const isCommand = typeof json === 'object' && json !== null && 'type' in json && json.type === 'command';
-  return isCommand && 'id' in json && typeof json.id === 'string' ? json.id.slice(0, 128) : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
