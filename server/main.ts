@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -20,6 +19,7 @@ import { operatorToken } from './operator-token.ts';
 import { loadShow } from './show/load-show.ts';
 import type { LoadedShow } from './show/loaded-show.ts';
 import { startProblem } from './start-problem.ts';
+import { readTlsPair } from './tls-pair.ts';
 
 const config = readConfig(process.argv.slice(2), process.env);
 if (typeof config === 'string') end(config, 2);
@@ -34,10 +34,7 @@ function end(sentence: string, status: number): void {
 
 async function serve(config: ServeConfig): Promise<void> {
   const log = createLog(config.log);
-  const tls = config.tls && {
-    cert: readFileSync(config.tls.certFile, 'utf8'),
-    key: readFileSync(config.tls.keyFile, 'utf8'),
-  };
+  const tls = config.tls && readTlsPair(config.tls);
   const loaded = await loadShow(config.showFolder);
   const built = await buildShow({
     show: loaded,
@@ -54,10 +51,11 @@ async function serve(config: ServeConfig): Promise<void> {
     display: config.displayToken,
   };
   const node = await createNode({ show, built, bus, clock, tokens, tls, log });
-  await node.http.listen({ port: config.port, host: config.host });
-  const address = node.http.server.address();
-  announce(config, show, tokens, typeof address === 'object' ? (address?.port ?? config.port) : config.port);
   endOnSignals(node.close, log);
+  const port = await node
+    .listen(config.port, config.host)
+    .catch(error => node.close().then(() => Promise.reject(error)));
+  announce(config, show, tokens, port);
 }
 
 async function openClock(
@@ -106,7 +104,13 @@ function endOnSignals(close: () => Promise<void>, log: Logger): void {
     if (ending) process.exit(1);
     ending = true;
     log.info('ending');
-    void close().then(() => process.exit(0));
+    close().then(
+      () => process.exit(0),
+      error => {
+        log.error({ err: error }, 'ending failed');
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

@@ -12,7 +12,9 @@ import { createHttp } from './http/server.ts';
 import { Hub } from './hub.ts';
 import { Lead } from './lead/lead.ts';
 import type { SessionDoor } from './session.ts';
+import { type SessionLimits, sessionDefaults } from './session-limits.ts';
 import type { LoadedShow, LoadedWall } from './show/loaded-show.ts';
+import type { TlsPair } from './tls-pair.ts';
 import { WallState } from './wall-state.ts';
 
 export type NodeParts = {
@@ -21,39 +23,64 @@ export type NodeParts = {
   readonly bus: Bus;
   readonly clock: ShowClock;
   readonly tokens: Tokens;
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: TlsPair | null;
   readonly log: Logger;
+  readonly limits?: SessionLimits;
 };
 
-/** One conductor node, put together and not yet listening. `close` ends everything in reverse order. */
-export type ConductorNode = { readonly http: FastifyInstance; readonly close: () => Promise<void> };
+/** One conductor node, put together. */
+export type ConductorNode = {
+  /** Serves, and takes part in leading. Resolves with the port; rejects as `listen` does. */
+  readonly listen: (port: number, host: string) => Promise<number>;
+  /** Ends everything in reverse order; the first call counts. */
+  readonly close: () => Promise<void>;
+};
 
 export async function createNode(parts: NodeParts): Promise<ConductorNode> {
-  const { show, built, bus, clock, tokens, tls, log } = parts;
+  const { show, bus, clock, limits = sessionDefaults } = parts;
   const now = clock.now;
   const hubs = new Map<string, Hub>();
   for (const [id, wall] of show.walls) hubs.set(id, await openHub(id, wall, parts, () => [...hubs.keys()]));
-  const lead = new Lead({ bus, now, hubs: () => hubs.values(), log: text => log.info(text) });
+  const lead = new Lead({ bus, now, hubs: () => hubs.values(), log: text => parts.log.info(text) });
   const http = await createHttp({
+    ...parts,
     hubs,
-    tokens,
-    tls,
-    built,
-    log,
     showFolder: show.folder,
     trouble: bus.trouble,
     isLead: () => lead.isLead,
-    door: doorOf(hubs, now),
+    door: doorOf(hubs, now, limits),
   });
-  const close = async (): Promise<void> => {
-    for (const hub of hubs.values()) hub.close();
-    await http.close();
-    await lead.close();
-    for (const hub of hubs.values()) await hub.wall.close();
-    await bus.close();
-    await clock.close();
+  let closing: Promise<void> | null = null;
+  return {
+    listen: async (port, host) => {
+      await http.listen({ port, host });
+      lead.start();
+      return portOf(http);
+    },
+    close: () => {
+      closing ??= end(parts, [...hubs.values()], http, lead);
+      return closing;
+    },
   };
-  return { http, close };
+}
+
+async function end(
+  { bus, clock }: NodeParts,
+  hubs: readonly Hub[],
+  http: FastifyInstance,
+  lead: Lead,
+): Promise<void> {
+  for (const hub of hubs) hub.close();
+  await http.close();
+  await lead.close();
+  for (const hub of hubs) await hub.wall.close();
+  await bus.close();
+  await clock.close();
+}
+
+function portOf(http: FastifyInstance): number {
+  const address = http.server.address();
+  return address === null || typeof address === 'string' ? 0 : address.port;
 }
 
 async function openHub(
@@ -78,8 +105,13 @@ async function openHub(
   return hub;
 }
 
-const doorOf = (hubs: ReadonlyMap<string, Hub>, now: SessionDoor['now']): SessionDoor => ({
+const doorOf = (
+  hubs: ReadonlyMap<string, Hub>,
+  now: SessionDoor['now'],
+  limits: SessionLimits,
+): SessionDoor => ({
   now,
+  limits,
   admit: (session, hello) => {
     const hub = hubs.get(hello.wall);
     if (!hub)

@@ -18,7 +18,7 @@ export type ApiPorts = {
 type WallRequest = FastifyRequest<{ Params: { wall: string } }>;
 
 /** A command may be sent again with the same `id`: it is carried out once. */
-const CommandId = z.object({ id: z.string().min(1).max(128).optional() });
+const CommandId = z.looseObject({ id: z.string().min(1).max(128).optional() });
 
 const apiDefaults = { commandsPerSecond: 50 } as const;
 
@@ -77,10 +77,10 @@ function parseBody(body: unknown): { readonly id: string; readonly command: ApiC
   const withId = CommandId.safeParse(body);
   if (!withId.success)
     return { id: '', command: `the body must be one command: ${parseProblem(withId.error)}` };
-  const { id: _, ...rest } = body as Record<string, unknown>;
+  const { id = randomUUID(), ...rest } = withId.data;
   const parsed = ApiCommand.safeParse(rest);
   return {
-    id: withId.data.id ?? randomUUID(),
+    id,
     command: parsed.success ? parsed.data : parseProblem(parsed.error),
   };
 }

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Failure, failure } from '../../core/wire/failure.ts';
 
-const statusOf: Readonly<Record<Failure['kind'], number>> = {
+export const statusOf: Readonly<Record<Failure['kind'], number>> = {
   'bad-request': 400,
   unauthorised: 401,
   forbidden: 403,

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { BuiltShow } from '../build/built-show.ts';
 import type { SessionDoor } from '../session.ts';
+import type { TlsPair } from '../tls-pair.ts';
 import { type ApiPorts, serveApi } from './api.ts';
 import { answerFailures } from './failures.ts';
 import { sendHeaders } from './headers.ts';
@@ -18,7 +18,7 @@ export type HttpPorts = ApiPorts &
     readonly showFolder: string;
     readonly door: SessionDoor;
     readonly log: Logger;
-    readonly tls: { readonly cert: string; readonly key: string } | null;
+    readonly tls: TlsPair | null;
   };
 
 /** The node's whole HTTP face; not yet listening. */
@@ -30,7 +30,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
-    serverFactory: handler => (ports.tls ? tlsServer(ports.tls, handler) : createServer(handler)),
+    serverFactory: handler => (ports.tls ? createTlsServer(ports.tls, handler) : createServer(handler)),
   });
   // A command is JSON; without this a text body would reach the routes as a string.
   server.removeContentTypeParser('text/plain');
@@ -39,11 +39,6 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   await serveApi(server, ports);
   serveMetrics(server, ports);
   await servePages(server, ports.built, ports.showFolder);
-  takeSockets(server.server, ports.door);
+  takeSockets(server, ports.door);
   return server;
 }
-
-const tlsServer = (
-  files: { cert: string; key: string },
-  handler: Parameters<typeof createServer>[1],
-): Server => createTlsServer({ cert: readFileSync(files.cert), key: readFileSync(files.key) }, handler);

@@ -1,13 +1,18 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import type { FastifyInstance } from 'fastify';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { type Failure, failure } from '../../core/wire/failure.ts';
-import { maxUpBytes, subprotocol } from '../../core/wire/protocol.ts';
+import { closeCode, maxUpBytes, subprotocol } from '../../core/wire/protocol.ts';
 import { originProblem } from '../access.ts';
 import { Session, type SessionDoor } from '../session.ts';
+import { statusOf } from './failures.ts';
 
-/** Takes WebSocket upgrades at `/ws`; everything else is answered in one sentence and closed. */
-export function takeSockets(server: Server, door: SessionDoor): void {
+/**
+ * Takes WebSocket upgrades at `/ws`; everything else is answered in one sentence and closed. When the server
+ * closes, each client is told that the node goes away, and is given a moment to answer.
+ */
+export function takeSockets(server: FastifyInstance, door: SessionDoor): void {
   // A message somewhat over our limit still gets its sentence; one far over it ends the connection at once.
   const sockets = new WebSocketServer({
     noServer: true,
@@ -15,14 +20,20 @@ export function takeSockets(server: Server, door: SessionDoor): void {
     maxPayload: 16 * maxUpBytes,
     handleProtocols: () => subprotocol,
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const problem = upgradeProblem(request);
-    if (problem) {
-      turnAway(socket, problem);
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, ws => void new Session(ws, socket, door));
+    if (problem) turnAway(socket, problem);
+    else sockets.handleUpgrade(request, socket, head, ws => void new Session(ws, socket, door));
   });
+  server.addHook('preClose', async () => {
+    sockets.close();
+    for (const ws of sockets.clients) sayGoodbye(ws, door.limits.closeMs);
+  });
+}
+
+function sayGoodbye(ws: WebSocket, closeMs: number): void {
+  ws.close(closeCode.goingAway, 'the node is going away');
+  setTimeout(() => ws.terminate(), closeMs).unref();
 }
 
 function upgradeProblem({ url, headers }: IncomingMessage): Failure | null {
@@ -37,11 +48,10 @@ function upgradeProblem({ url, headers }: IncomingMessage): Failure | null {
 
 function turnAway(socket: Duplex, error: Failure): void {
   const body = JSON.stringify({ error });
-  const status =
-    { forbidden: '403 Forbidden', 'not-found': '404 Not Found' }[error.kind as string] ?? '400 Bad Request';
+  const status = statusOf[error.kind];
   socket.on('error', () => socket.destroy());
   socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
