@@ -13,11 +13,12 @@ import type { Hello } from '../core/wire/up.ts';
 import { type Tokens, tokenProblem } from './access.ts';
 import type { Bus } from './bus/bus.ts';
 import { describeEntry } from './describe-entry.ts';
-import { leadTime } from './lead-time.ts';
+import { EventLog } from './event-log.ts';
+import { leadTime, leadTimeDefaults, nextLeadTime } from './lead-time.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { arrived, Roster, reported } from './roster.ts';
 import type { Session, SessionHost } from './session.ts';
-import type { Accepted, WallState } from './wall-state.ts';
+import type { Accepted, CatchUp, WallState } from './wall-state.ts';
 import { frameBinary, frameText } from './ws-frame.ts';
 
 export type HubPorts = {
@@ -29,7 +30,11 @@ export type HubPorts = {
   readonly log: (level: EventLine['level'], text: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-const hubDefaults = { tickMs: 1000, displaysMs: 500, eventsKept: 200 } as const;
+const hubDefaults = {
+  tickMs: 1000,
+  /** Entries in one message of a tail, so that a clock reply fits between. */
+  tailEntries: 50,
+} as const;
 
 /** One wall's traffic on this node: who is connected, what they are told, and what they may do. */
 export class Hub implements SessionHost {
@@ -40,9 +45,10 @@ export class Hub implements SessionHost {
   private readonly displays = new Map<Session, DisplayState>();
   private readonly roster: Roster;
   private readonly notices: NoticeBoard;
-  private events: readonly EventLine[] = [];
+  private readonly events: EventLog;
   /** How far ahead of now a command takes effect, ms; looked at anew twice a second. */
   leadMs = leadTime([]);
+  private isClosed = false;
   private readonly timers: readonly NodeJS.Timeout[];
 
   constructor(wall: WallState, walls: () => readonly string[], ports: HubPorts) {
@@ -51,9 +57,10 @@ export class Hub implements SessionHost {
     this.ports = ports;
     this.roster = new Roster(ports.bus);
     this.notices = new NoticeBoard(wall.wall, ports, notice => this.broadcast('display', notice));
+    this.events = new EventLog(ports.now, line => this.broadcast('operator', line));
     this.timers = [
       setInterval(() => this.tick(), hubDefaults.tickMs),
-      setInterval(() => this.tellDisplays(), hubDefaults.displaysMs),
+      setInterval(() => this.lookAtDisplays(), leadTimeDefaults.lookMs),
     ];
   }
 
@@ -74,7 +81,7 @@ export class Hub implements SessionHost {
   /** New entries of the log: one buffer, written to every socket. */
   tellEntries(epoch: string, entries: readonly Entry[]): void {
     this.broadcast(null, { type: 'entries', epoch, sentAt: this.now(), entries: [...entries] });
-    for (const entry of entries) this.event('info', describeEntry(entry), { rev: entry.rev, id: entry.id });
+    for (const entry of entries) this.events.add('info', describeEntry(entry));
   }
 
   /** The log was rewound: everyone needs a snapshot. */
@@ -110,10 +117,11 @@ export class Hub implements SessionHost {
 
   command(session: Session, id: string, command: ApiCommand): void {
     const by = session.who ? nameOf(session.who) : '';
-    void this.carryOut(command, id, by).then(outcome => {
-      if ('kind' in outcome) session.send({ type: 'rejected', id, error: outcome });
-      else session.send({ type: 'result', id, ...outcome });
-    });
+    void this.carryOut(command, id, by).then(outcome =>
+      session.send(
+        'kind' in outcome ? { type: 'rejected', id, error: outcome } : { type: 'result', id, ...outcome },
+      ),
+    );
   }
 
   report(session: Session, status: DisplayStatus): void {
@@ -122,6 +130,7 @@ export class Hub implements SessionHost {
   }
 
   gone(session: Session, reason: string): void {
+    if (this.isClosed) return;
     this.sessions.delete(session);
     const state = this.displays.get(session);
     this.displays.delete(session);
@@ -135,10 +144,11 @@ export class Hub implements SessionHost {
     return [...this.sessions].filter(session => session.who?.role === role).length;
   }
 
+  /** Its sessions end with the server's sockets; nobody is told of that. */
   close(): void {
+    this.isClosed = true;
     for (const timer of this.timers) clearInterval(timer);
     this.notices.close();
-    for (const session of this.sessions) session.leave();
   }
 
   private screenProblem({ wall, screen }: Hello): Failure | null {
@@ -150,7 +160,7 @@ export class Hub implements SessionHost {
 
   private greet(session: Session, hello: Hello): void {
     if (hello.role === 'operator') {
-      for (const event of this.events) session.send(event);
+      for (const event of this.events.recent()) session.send(event);
       session.send({ type: 'displays', displays: [...this.listDisplays()] });
       return;
     }
@@ -167,10 +177,8 @@ export class Hub implements SessionHost {
 
   private catchUp(session: Session, since: Position | undefined): void {
     const missing = this.wall.catchUp(since);
-    if (missing.kind === 'snapshot') for (const part of cutSnapshot(missing.snapshot)) session.send(part);
-    else if (missing.entries.length > 0) {
-      session.send({ type: 'entries', epoch: missing.epoch, sentAt: null, entries: [...missing.entries] });
-    }
+    const messages = missing.kind === 'snapshot' ? cutSnapshot(missing.snapshot) : cutTail(missing);
+    session.sendState(messages.map(message => frameText(JSON.stringify(message))));
   }
 
   private notify(notice: Notice, by: string): Accepted | Failure {
@@ -178,7 +186,7 @@ export class Hub implements SessionHost {
     const stranger = notice.screens?.find(id => !screens.includes(id));
     if (stranger !== undefined) return failure('not-found', `the wall has no screen "${stranger}"`);
     this.notices.post(notice);
-    this.event('info', `${by}: ${notice.type} ${notice.screens?.join(', ') ?? 'all screens'}`, {});
+    this.events.add('info', `${by}: ${notice.type} ${notice.screens?.join(', ') ?? 'all screens'}`);
     const { epoch, rev } = this.wall.current();
     return { epoch, rev, at: this.now() };
   }
@@ -186,7 +194,7 @@ export class Hub implements SessionHost {
   private broadcast(role: Hello['role'] | null, message: Down): void {
     const frame = frameText(JSON.stringify(message));
     for (const session of this.sessions) {
-      if (role === null || session.who?.role === role) session.sendState(frame);
+      if (role === null || session.who?.role === role) session.sendState([frame]);
     }
   }
 
@@ -199,20 +207,29 @@ export class Hub implements SessionHost {
     this.wall.current();
   }
 
-  private tellDisplays(): void {
+  private lookAtDisplays(): void {
+    const displays = this.listDisplays();
+    this.leadMs = nextLeadTime(this.leadMs, displays);
     if (this.count('operator') === 0) return;
-    const frame = frameText(
-      JSON.stringify({ type: 'displays', displays: [...this.listDisplays()] } satisfies Down),
-    );
+    const frame = frameText(JSON.stringify({ type: 'displays', displays: [...displays] } satisfies Down));
     for (const session of this.sessions) if (session.who?.role === 'operator') session.sendLive(frame);
   }
 
+  /** A change of a life-cycle: for the dashboards and for the node's own log. */
   private event(level: EventLine['level'], text: string, fields: Readonly<Record<string, unknown>>): void {
     this.ports.log(level, text, { wall: this.wall.wall, ...fields });
-    const line: EventLine = { type: 'event', at: this.now(), level, text };
-    this.events = [...this.events, line].slice(-hubDefaults.eventsKept);
-    this.broadcast('operator', line);
+    this.events.add(level, text);
   }
+}
+
+function cutTail({ epoch, entries }: Extract<CatchUp, { kind: 'tail' }>): readonly Down[] {
+  const { tailEntries } = hubDefaults;
+  return Array.from({ length: Math.ceil(entries.length / tailEntries) }, (_, i) => ({
+    type: 'entries',
+    epoch,
+    sentAt: null,
+    entries: entries.slice(i * tailEntries, (i + 1) * tailEntries),
+  }));
 }
 
 const nameOf = ({ role, screen, instance }: Hello): string => screen ?? `${role} ${instance.slice(0, 4)}`;

@@ -7,6 +7,9 @@ export const leadTimeDefaults = {
   mostMs: 1000,
   /** On top of the largest delay that displays report, ms: one frame of 60 Hz to draw ahead, and some rest. */
   spareMs: 50,
+  /** How often it is looked at anew, ms, and how much of it is left each time that no display asks for as much. */
+  lookMs: 500,
+  fall: 0.95,
 } as const;
 
 /**
@@ -20,3 +23,7 @@ export function leadTime(displays: readonly DisplayState[]): number {
     .map(({ status }) => (status?.delayMs ?? 0) + (status?.boundMs ?? 0));
   return Math.min(mostMs, Math.max(leastMs, spareMs + 1.5 * Math.max(0, ...delays)));
 }
+
+/** The lead time half a second later: it rises at once, and falls slowly, since delays are seen only while something is sent. */
+export const nextLeadTime = (lead: number, displays: readonly DisplayState[]): number =>
+  Math.max(leadTime(displays), lead * leadTimeDefaults.fall);

@@ -48,8 +48,15 @@ export class NoticeBoard {
     this.unlisten();
   }
 
+  /** One for the same screens takes the place of the one before; one for all screens, of all. */
   private keep(notice: NoticeDown): NoticeDown {
-    if (notice.notice.type === 'identify') this.posted = [...this.current(), notice];
+    if (notice.notice.type !== 'identify') return notice;
+    const { screens } = notice.notice;
+    const others = this.current().filter(({ notice: old }) => screens && !sameScreens(old.screens, screens));
+    this.posted = [...others, notice];
     return notice;
   }
 }
+
+const sameScreens = (a: Notice['screens'], b: Notice['screens']): boolean =>
+  a?.toSorted().join() === b?.toSorted().join();

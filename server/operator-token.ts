@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 
@@ -11,9 +11,22 @@ export function operatorToken(given: string | null, host: string, dataFolder: st
   if (given !== null) return given;
   if (isLoopback(host)) return null;
   const file = join(dataFolder, 'operator-token');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  return keptToken(file) ?? newToken(file);
+}
+
+/** Null also where a crash left a file without a whole token: an empty one would let everybody in. */
+function keptToken(file: string): string | null {
+  if (!existsSync(file)) return null;
+  const token = readFileSync(file, 'utf8').trim();
+  return /^[\w-]{16,}$/.test(token) ? token : null;
+}
+
+function newToken(file: string): string {
   const token = randomBytes(12).toString('base64url');
-  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  const fresh = `${file}.new`;
+  rmSync(fresh, { force: true });
+  writeFileSync(fresh, `${token}\n`, { mode: 0o600, flush: true });
+  renameSync(fresh, file);
   return token;
 }
 

@@ -1,4 +1,4 @@
-import { type ApiCommand, type Entry, isNotice, type OperatorCommand } from '../core/show/command.ts';
+import type { Entry, OperatorCommand } from '../core/show/command.ts';
 import type { ShowDocument } from '../core/show/document.ts';
 import type { Manifest } from '../core/show/manifest.ts';
 import { advance, emptyReplica, headDocument, headOf, type Replica, receive } from '../core/show/replica.ts';
@@ -6,9 +6,10 @@ import type { ShowMs } from '../core/time/units.ts';
 import type { Snapshot } from '../core/wire/down.ts';
 import { type Failure, failure } from '../core/wire/failure.ts';
 import type { Position } from '../core/wire/position.ts';
-import type { AppendOutcome, Bus, Close, Guard } from './bus/bus.ts';
+import type { AppendOutcome, Bus, Close, Guard, ReadOutcome } from './bus/bus.ts';
 import { completeCommand } from './complete-command.ts';
 import type { LoadedWall } from './show/loaded-show.ts';
+import { StartProblem } from './start-problem.ts';
 
 export type Submission = {
   readonly id: string;
@@ -52,6 +53,8 @@ export class WallState {
   private replica: Replica = emptyReplica('');
   private recent: readonly Entry[] = [];
   private sinceCheckpoint = 0;
+  private isReading = false;
+  private readAgain = false;
   private unfollow: Close = () => {};
 
   private constructor(wall: string, ports: WallStatePorts) {
@@ -59,7 +62,7 @@ export class WallState {
     this.ports = ports;
   }
 
-  /** Follows the log from its beginning, and installs the show where the log holds another one. */
+  /** Follows the log from its beginning, and installs the show where the log holds another one. Throws StartProblem. */
   static async open(
     wall: string,
     show: LoadedWall,
@@ -127,6 +130,10 @@ export class WallState {
   }
 
   private async heard(epoch: string, entries: readonly Entry[]): Promise<void> {
+    if (this.isReading) {
+      this.readAgain = true;
+      return;
+    }
     const grown = epoch === this.replica.epoch ? receive(this.replica, entries) : null;
     if (!grown) {
       await this.reread();
@@ -141,12 +148,27 @@ export class WallState {
     if (this.sinceCheckpoint >= wallStateDefaults.checkpointEvery) await this.checkpoint();
   }
 
+  /** One read at a time, and another one if anything was heard meanwhile: the last is never older than what was heard. */
   private async reread(): Promise<void> {
-    const outcome = await this.ports.bus.read(this.wall, null);
+    this.readAgain = true;
+    if (this.isReading) return;
+    this.isReading = true;
+    try {
+      while (this.readAgain) {
+        this.readAgain = false;
+        this.replace(await this.ports.bus.read(this.wall, null));
+      }
+    } finally {
+      this.isReading = false;
+    }
+  }
+
+  private replace(outcome: ReadOutcome): void {
     if (outcome.kind === 'tail') return;
     const known = this.replica.epoch !== '';
     this.replica = advance(outcome.snapshot, this.ports.now());
     this.recent = outcome.snapshot.pending;
+    this.sinceCheckpoint = outcome.snapshot.pending.length;
     if (known) this.ports.onRewound();
   }
 
@@ -163,18 +185,15 @@ export class WallState {
     if (settled) return;
     const { layout, cues, hash, start } = show;
     const { epoch, rev } = this.head();
-    await this.ports.bus.append(this.wall, {
+    const outcome = await this.ports.bus.append(this.wall, {
       id: `install:${hash}:${epoch}:${rev}`,
       by: 'show folder',
       at: this.ports.now(),
       command: { type: 'install', title, hash, layout, cues: [...cues], scenes, ...start },
     });
+    if (outcome.kind === 'unavailable') throw new StartProblem(outcome.message);
   }
 }
-
-/** Splits what the API takes: commands go into the log, notices do not. */
-export const asOperatorCommand = (command: ApiCommand): OperatorCommand | null =>
-  isNotice(command) ? null : command;
 
 function accepted(outcome: AppendOutcome): Accepted | Failure {
   switch (outcome.kind) {
