@@ -2,6 +2,7 @@ import { PNG } from 'pngjs';
 import type { Browser, Page } from 'puppeteer';
 import { z } from 'zod';
 import type { ApiCommand } from '../../core/show/command.ts';
+import { DisplayState } from '../../core/wire/display-status.ts';
 import type { Automation } from '../../display/automation.ts';
 import type { NodeProcess } from '../support/node-process.ts';
 import { openPage } from './pages.ts';
@@ -17,7 +18,7 @@ export type Pixels = Size & { readonly data: Uint8Array };
 /** Opens one screen's page and waits until its clock is locked and its scene is drawn. */
 export async function openDisplay(
   browser: Browser,
-  node: NodeProcess,
+  node: Pick<NodeProcess, 'url'>,
   path: string,
   size: Size,
   query = '',
@@ -45,6 +46,14 @@ export async function command(node: NodeProcess, body: ApiCommand, wall = 'main'
   return Answer.parse(json);
 }
 
+const Displays = z.object({ displays: z.array(DisplayState) });
+
+/** The displays of a wall that the node says are connected. */
+export async function displaysHere(node: NodeProcess, wall = 'main'): Promise<readonly DisplayState[]> {
+  const answer = await fetch(`${node.url}/api/walls/${wall}/displays`);
+  return Displays.parse(await answer.json()).displays.filter(display => display.connected);
+}
+
 /** Waits until a page's clock is locked. */
 export async function locked(page: Page): Promise<void> {
   await page.waitForFunction(() => window.mullion.lock === 'locked', { polling: 'raf', timeout: 30_000 });
@@ -69,8 +78,24 @@ export async function pixelsAt(page: Page, sceneTime: number): Promise<Pixels> {
     await window.mullion.drawAt(time);
     return document.querySelector('canvas')?.toDataURL('image/png') ?? '';
   }, sceneTime);
+  return decoded(url);
+}
+
+function decoded(url: string): Pixels {
   const { width, height, data } = PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
   return { width, height, data };
+}
+
+/** The frame that the running loop shows. */
+export async function pixelsShown(page: Page): Promise<Pixels> {
+  const url = await page.evaluate(
+    () =>
+      new Promise<string>(read =>
+        // After the page's own callback of the same frame: what it drew has not been handed over yet.
+        requestAnimationFrame(() => read(document.querySelector('canvas')?.toDataURL('image/png') ?? '')),
+      ),
+  );
+  return decoded(url);
 }
 
 /** The part of an image with its upper left corner at (x, y). */

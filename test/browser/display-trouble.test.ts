@@ -1,0 +1,131 @@
+import type { Browser } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TempFolder } from '../support/folders.ts';
+import { type NodeProcess, startNode } from '../support/node-process.ts';
+import { shows } from './dashboards.ts';
+import {
+  colours,
+  command,
+  differing,
+  displaysHere,
+  drawn,
+  locked,
+  openDisplay,
+  pixelsAt,
+  pixelsShown,
+} from './displays.ts';
+import { launchBrowser } from './find-browser.ts';
+import { makePageShow } from './page-show.ts';
+import { openPage } from './pages.ts';
+
+const size = { width: 160, height: 90 };
+let show: TempFolder;
+let node: NodeProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  show = await makePageShow();
+  node = await startNode({ args: ['--show', show.path] });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await node?.stop();
+  await show?.remove();
+});
+
+const patience = { timeout: 20_000, interval: 100 };
+const warningsHere = async (): Promise<string> =>
+  (await displaysHere(node)).flatMap(({ status }) => status?.warnings ?? []).join();
+
+test('PAG-18 a display that reaches no conductor shows its id and what it waits for', async () => {
+  const page = await openPage(browser, `${node.url}/display/main/t-00`, {
+    before: async it => {
+      await it.evaluateOnNewDocument(() => {
+        window.WebSocket = Object.assign(
+          function deaf() {
+            return Object.assign(new EventTarget(), { readyState: 0, send() {}, close() {} });
+          },
+          { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 },
+        ) as never;
+      });
+    },
+  });
+  await shows(page, '.holding-reason', 'looking for the conductor');
+  expect(await page.$eval('.holding-name', name => name.textContent)).toBe('t-00');
+  expect(await page.$eval('.holding', holding => holding.checkVisibility())).toBe(true);
+  expect(await page.evaluate(() => [window.mullion.lock, window.mullion.frames(1).length])).toEqual([
+    'unlocked',
+    0,
+  ]);
+  await page.close();
+});
+
+test('PAG-18 a display whose clock is not set shows its id until it is', async () => {
+  const page = await openPage(browser, `${node.url}/display/main/t-00`, {
+    before: async it => {
+      await it.evaluateOnNewDocument(() => {
+        // Clock messages alone are binary.
+        addEventListener('set the clock', () => document.body.setAttribute('data-clock', 'set'));
+        const listen = WebSocket.prototype.addEventListener;
+        WebSocket.prototype.addEventListener = function (
+          this: WebSocket,
+          type: string,
+          told: (event: Event) => void,
+          options?: AddEventListenerOptions,
+        ) {
+          const some = (event: Event): void => {
+            const isText = event instanceof MessageEvent && typeof event.data === 'string';
+            if (type !== 'message' || isText || document.body.dataset.clock === 'set') told(event);
+          };
+          listen.call(this, type, some, options);
+        } as never;
+      });
+    },
+  });
+  await shows(page, '.holding-reason', 'setting the clock');
+  expect(await page.evaluate(() => window.mullion.frames(1))).toEqual([]);
+  await page.evaluate(() => dispatchEvent(new Event('set the clock')));
+  await locked(page);
+  await page.waitForSelector('.holding', { hidden: true });
+  await page.close();
+});
+
+test('PAG-19 a scene that throws is named, and the one before stays', async () => {
+  const page = await openDisplay(browser, node, 'main/t-00', size);
+  const { rev } = await command(node, { type: 'scene', scene: 'faulty' });
+  await drawn(page, rev, 'sync-card');
+  const sentence = 'scene "faulty" was taken off: drawing a frame failed: the lamp is out';
+  await expect.poll(warningsHere, patience).toBe(sentence);
+  const { rev: next } = await command(node, { type: 'play' });
+  await drawn(page, next, 'sync-card');
+  expect(colours(await pixelsShown(page))).toBeGreaterThan(20);
+  const { rev: last } = await command(node, { type: 'scene', scene: 'plain' });
+  await drawn(page, last, 'plain');
+  expect(colours(await pixelsShown(page))).toBe(1);
+  await command(node, { type: 'scene', scene: 'sync-card' });
+  await page.close();
+});
+
+test('PAG-20 a graphics context that is lost is told, and draws the same again once it is back', async () => {
+  const page = await openDisplay(browser, node, 'main/t-01', size);
+  const { rev } = await command(node, { type: 'play' });
+  await drawn(page, rev, 'sync-card');
+  const before = await pixelsAt(page, 3.25);
+  await page.evaluate(() => window.mullion.resume());
+  const extension = await page.evaluateHandle(() => {
+    const gl = document.querySelector('canvas')?.getContext('webgl2');
+    const found = gl?.getExtension('WEBGL_lose_context');
+    if (!found) throw new Error('this browser cannot lose its graphics context');
+    return found;
+  });
+  await extension.evaluate(it => it.loseContext());
+  await expect.poll(warningsHere, patience).toBe('the graphics context was lost: nothing is drawn');
+  await extension.evaluate(it => it.restoreContext());
+  await expect.poll(warningsHere, patience).toBe('');
+  await expect.poll(async () => colours(await pixelsShown(page)), patience).toBeGreaterThan(20);
+  const after = await pixelsAt(page, 3.25);
+  expect(colours(after)).toBeGreaterThan(20);
+  expect(differing(after, before)).toBe(0);
+  await page.close();
+});

@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expandWall, WallSpec } from '../../core/wall/wall-file.ts';
+import type { TempFolder } from '../support/folders.ts';
+import { type NodeProcess, startNode } from '../support/node-process.ts';
+import { shows } from './dashboards.ts';
+import {
+  colours,
+  command,
+  cut,
+  differing,
+  displaysHere,
+  drawn,
+  locked,
+  openDisplay,
+  pixelsAt,
+} from './displays.ts';
+import { launchBrowser } from './find-browser.ts';
+import { makePageShow, smallWall } from './page-show.ts';
+import { openPage } from './pages.ts';
+
+const size = { width: 160, height: 90 };
+const layout = expandWall(WallSpec.parse(smallWall));
+if (typeof layout === 'string') throw new Error(layout);
+let show: TempFolder;
+let node: NodeProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  show = await makePageShow();
+  node = await startNode({ args: ['--show', show.path] });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await node?.stop();
+  await show?.remove();
+});
+
+const patience = { timeout: 20_000, interval: 100 };
+
+test('PAG-13 the list shows the free screens; one that is chosen opens, and leaves the list', async () => {
+  const list = await openPage(browser, `${node.url}/display`);
+  const first = await list.waitForSelector('::-p-aria(Screen t-00, free)');
+  await list.waitForSelector('::-p-aria(Screen t-01, free)');
+  await Promise.all([list.waitForNavigation(), first?.click()]);
+  expect(list.url()).toBe(`${node.url}/display/main/t-00`);
+  await locked(list);
+
+  const next = await openPage(browser, `${node.url}/display`);
+  await shows(next, '#state', '1 of 2 screens are free');
+  expect(await next.$$eval('.taken', taken => taken.map(it => it.firstChild?.textContent))).toEqual(['t-00']);
+  await list.close();
+  // It is free again without anyone loading the list anew.
+  await next.waitForSelector('::-p-aria(Screen t-00, free)', { timeout: 15_000 });
+  await next.close();
+});
+
+test('PAG-14 the preview draws what the displays draw, to the pixel, and frames around them', async () => {
+  // The wall with its frames is 338 x 100 mm; with the margin around, one pixel is one millimetre.
+  const margin = 24;
+  const canvas = { width: 338 + 2 * margin, height: 100 + 2 * margin };
+  const preview = await openPage(browser, `${node.url}/preview/main`, canvas);
+  await preview.waitForFunction(() => window.mullion?.frames(1).length === 1, { timeout: 30_000 });
+  const whole = await pixelsAt(preview, 7.5);
+  for (const screen of layout.screens) {
+    const page = await openDisplay(browser, node, `main/${screen.id}`, size);
+    const x = margin + 4 + screen.x;
+    const y = canvas.height - margin - 6 - screen.y - size.height;
+    const slice = await pixelsAt(page, 7.5);
+    expect(colours(slice), screen.id).toBeGreaterThan(20);
+    expect(differing(cut(whole, x, y, size), slice), screen.id).toBe(0);
+    const frame = await (await preview.$$('.bezel'))[layout.screens.indexOf(screen)]?.boundingBox();
+    expect(frame).toEqual({ x: x - 4, y: y - 4, width: 168, height: 100 });
+    await page.close();
+  }
+  await preview.close();
+});
+
+test('PAG-15 a display page has no scrollbars and no cursor, D shows its figures, F fills the screen', async () => {
+  const page = await openDisplay(browser, node, 'main/t-00', { width: 320, height: 180 });
+  const look = await page.evaluate(() => ({
+    cursors: [...document.querySelectorAll('body, body *')].map(it => getComputedStyle(it).cursor),
+    scrolls: getComputedStyle(document.documentElement).overflow,
+    page: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+    canvas: [document.querySelector('canvas')?.width, document.querySelector('canvas')?.height],
+  }));
+  expect(new Set(look.cursors)).toEqual(new Set(['none']));
+  expect(look).toMatchObject({ scrolls: 'hidden', page: [320, 180], canvas: [320, 180] });
+  expect(await page.$eval('.overlay', overlay => overlay.checkVisibility())).toBe(false);
+  await page.keyboard.press('KeyD');
+  const rows = ['clocklocked', 'errorwithin', 'frames', 'revision'];
+  const text = await page.$eval('.overlay', overlay => overlay.textContent ?? '');
+  for (const row of ['t-00', ...rows]) expect(text).toContain(row);
+  expect(await page.$eval('.overlay', overlay => overlay.checkVisibility())).toBe(true);
+  await page.keyboard.press('KeyD');
+  expect(await page.$eval('.overlay', overlay => overlay.checkVisibility())).toBe(false);
+  await page.keyboard.press('KeyF');
+  await page.waitForFunction(() => document.fullscreenElement === document.documentElement);
+  await page.keyboard.press('KeyF');
+  await page.waitForFunction(() => document.fullscreenElement === null);
+  await page.close();
+});
+
+test('PAG-16 window.mullion has the members that SPEC.md documents, and no others', async () => {
+  const page = await openDisplay(browser, node, 'main/t-01', size);
+  const found = await page.evaluate(() => ({
+    members: Object.keys(window.mullion).sort(),
+    frame: Object.keys(window.mullion.frames(1)[0] ?? {}).sort(),
+    types: [typeof window.mullion.now(), typeof window.mullion.errorBound(), typeof window.mullion.epoch],
+    ids: [window.mullion.wall, window.mullion.screen],
+  }));
+  expect(found).toEqual({
+    members: 'drawAt epoch errorBound frames lock now resume rev screen wall'.split(' '),
+    frame: 'rafTime rev scene sceneTime showTime'.split(' '),
+    types: ['number', 'number', 'string'],
+    ids: ['main', 't-01'],
+  });
+  await page.close();
+});
+
+test('PAG-17 two displays on one screen are both served, and flagged while both are there', async () => {
+  await expect.poll(() => displaysHere(node), patience).toEqual([]);
+  const pages: Page[] = [];
+  for (let i = 0; i < 2; i++) pages.push(await openDisplay(browser, node, 'main/t-00', size));
+  const flags = async (): Promise<unknown> =>
+    (await displaysHere(node)).map(({ screen, duplicate, status }) => [screen, duplicate, status?.lock]);
+  await expect.poll(flags, patience).toEqual([
+    ['t-00', true, 'locked'],
+    ['t-00', true, 'locked'],
+  ]);
+  const { rev } = await command(node, { type: 'seek', position: 5 });
+  for (const page of pages) await drawn(page, rev, 'sync-card');
+  await pages[0]?.close();
+  await expect.poll(flags, patience).toEqual([['t-00', false, 'locked']]);
+  await pages[1]?.close();
+});
