@@ -57,11 +57,13 @@ function checkParams(
   return problem ? failure('bad-request', `scene "${id}": ${problem}`) : command;
 }
 
-/** The standby cue is named in the log, so that two operators' GO at the same moment fire one cue each, in order. */
+/** A GO stands for the cue that is on standby now: of two at the same moment the second does nothing. */
 function checkGo(command: Of<'go'>, document: ShowDocument): OperatorCommand | Failure {
-  const cue = command.cue ?? document.cue.standby;
-  if (cue === null) return failure('conflict', 'no cue is on standby: the cue list is at its end');
-  return hasCue(document, cue) ? { ...command, cue } : noSuchCue(document, cue);
+  const { standby, fired } = document.cue;
+  if (command.cue !== undefined)
+    return hasCue(document, command.cue) ? command : noSuchCue(document, command.cue);
+  if (standby === null) return failure('conflict', 'no cue is on standby: the cue list is at its end');
+  return { after: fired, ...command, cue: standby };
 }
 
 const hasCue = (document: ShowDocument, id: string): boolean => document.cues.some(cue => cue.id === id);

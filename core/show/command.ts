@@ -24,8 +24,12 @@ const Pause = z.strictObject({ type: z.literal('pause') });
 const Seek = z.strictObject({ type: z.literal('seek'), position: Position });
 const SetRate = z.strictObject({ type: z.literal('rate'), rate: Rate });
 const Blackout = z.strictObject({ type: z.literal('blackout'), on: z.boolean(), fadeMs: FadeMs.optional() });
-/** Fires a cue: the named one, else the one on standby. */
-const Go = z.strictObject({ type: z.literal('go'), cue: Id.optional() });
+/** Fires a cue: the named one, else the one on standby. With `after`, only while so many were fired before it. */
+const Go = z.strictObject({
+  type: z.literal('go'),
+  cue: Id.optional(),
+  after: z.number().int().min(0).optional(),
+});
 const Standby = z.strictObject({ type: z.literal('standby'), cue: Id });
 
 /** What operators may send; it goes into the log. */

@@ -36,7 +36,9 @@ function change(document: ShowDocument, command: Exclude<Command, InstallCommand
     case 'blackout':
       return withBlackout(document, command.on, at, command.fadeMs ?? 0);
     case 'go':
-      return fire(document, command.cue ?? document.cue.standby, at);
+      return (command.after ?? document.cue.fired) === document.cue.fired
+        ? fire(document, command.cue ?? document.cue.standby, at)
+        : document;
     case 'standby':
       return document.cues.some(cue => cue.id === command.cue)
         ? { ...document, cue: { ...document.cue, standby: command.cue } }

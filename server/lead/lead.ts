@@ -1,8 +1,6 @@
 import type { ShowMs } from '../../core/time/units.ts';
-import type { Failure } from '../../core/wire/failure.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Hub } from '../hub.ts';
-import type { Accepted } from '../wall-state.ts';
 import { followOn, isDue } from './follow-on.ts';
 
 const leadDefaults = {
@@ -11,8 +9,8 @@ const leadDefaults = {
   renewMs: 1000,
   /** How often due firings are looked for; the firing itself is timed by its `at`, ms. */
   lookMs: 50,
-  /** Tries of one firing against a log that others write to; the next look tries again. */
-  tries: 3,
+  /** Due firings are taken this much ahead of their lead time, ms, so that one look may come late. */
+  marginMs: 100,
 } as const;
 
 export type LeadPorts = {
@@ -62,32 +60,24 @@ export class Lead {
     if (this.busy || this.token === null) return;
     this.busy = true;
     try {
-      for (const hub of this.ports.hubs()) await this.fireWhatIsDue(hub, this.token);
+      for (const hub of this.ports.hubs()) await this.fireDue(hub, this.token);
     } finally {
       this.busy = false;
     }
   }
 
-  /** Somebody may append between our look and our firing: what is due is then looked at anew. */
-  private async fireWhatIsDue(hub: Hub, token: number): Promise<void> {
-    for (let i = 0; i < leadDefaults.tries; i++) {
-      const outcome = await this.fireDue(hub, token);
-      if (outcome === null || !('kind' in outcome) || outcome.kind !== 'conflict') return;
-    }
-  }
-
-  private async fireDue(hub: Hub, token: number): Promise<Accepted | Failure | null> {
+  private async fireDue(hub: Hub, token: number): Promise<void> {
     const document = hub.wall.headDocument();
-    const head = hub.wall.head();
-    const due = document && followOn(document, head.epoch);
+    const due = document && followOn(document, hub.wall.head().epoch);
     const now = this.ports.now();
     const ahead = hub.leadMs;
-    if (!due || !isDue(due, now, ahead + leadDefaults.lookMs)) return null;
-    // One that is long overdue (the node was down) still gives every display its lead time.
-    const at = Math.max(due.at, now + ahead);
-    return hub.wall.submit(
-      { id: due.id, by: 'follow-on', command: { type: 'go', cue: due.cue }, at },
-      { expect: head, fence: { name: leadDefaults.name, token } },
+    if (!due || !isDue(due, now, ahead + leadDefaults.marginMs)) return;
+    // Half the lead time still reaches every display but the slowest. One that is overdue (the node was down) gets all of it.
+    const at = due.at >= now + ahead / 2 ? due.at : now + ahead;
+    const command = { type: 'go', cue: due.cue, after: due.after } as const;
+    await hub.wall.submit(
+      { id: due.id, by: 'follow-on', command, at },
+      { fence: { name: leadDefaults.name, token } },
     );
   }
 }

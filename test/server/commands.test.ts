@@ -19,8 +19,10 @@ describe('CMD-1 a command is checked against the show before it reaches the log'
     });
   });
 
-  test('GO names the cue on standby', () => {
-    expect(complete({ type: 'go' })).toEqual({ type: 'go', cue: 'one' });
+  test('GO names the cue on standby, and what was fired before it', () => {
+    expect(complete({ type: 'go' })).toEqual({ type: 'go', cue: 'one', after: 0 });
+    expect(complete({ type: 'go', cue: 'two' })).toEqual({ type: 'go', cue: 'two' });
+    expect(complete({ type: 'go', after: 7 })).toEqual({ type: 'go', cue: 'one', after: 7 });
   });
 
   test.each<[OperatorCommand, string, RegExp]>([
@@ -50,11 +52,11 @@ describe('CUE-1 a timed follow-on', () => {
   const fired = reduce(sampleDocument(), { at: 5000, command: { type: 'go', cue: 'one' } });
 
   test('fires the next cue the given seconds after the last one, with one id per firing', () => {
-    expect(fired && followOn(fired, 'e')).toEqual({ id: 'follow:e:1', cue: 'two', at: 8000 });
+    expect(fired && followOn(fired, 'e')).toEqual({ id: 'follow:e:1', cue: 'two', after: 1, at: 8000 });
   });
 
   test('is appended a lead time ahead', () => {
-    const follow = { id: 'f', cue: 'two', at: 8000 };
+    const follow = { id: 'f', cue: 'two', after: 1, at: 8000 };
     expect(isDue(follow, showMs(7849), 150)).toBe(false);
     expect(isDue(follow, showMs(7850), 150)).toBe(true);
   });

@@ -28,6 +28,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.integer({ min: -16, max: 16 }).map((rate): Command => ({ type: 'rate', rate })),
   fc.tuple(fc.boolean(), fadeMs).map(([on, ms]): Command => withFade({ type: 'blackout', on }, ms)),
   cueIds.map((cue): Command => ({ type: 'go', cue })),
+  fc.tuple(cueIds, fc.nat(3)).map(([cue, after]): Command => ({ type: 'go', cue, after })),
   cueIds.map((cue): Command => ({ type: 'standby', cue })),
   fc.constantFrom<Command>(
     installCommand,

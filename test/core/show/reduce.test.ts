@@ -90,6 +90,16 @@ describe('STA-1 each command changes what it says, from its own time on', () => 
     expect(documentAfter({ type: 'go', cue: 'dark' }, { type: 'go' })).toEqual(document);
   });
 
+  test('a GO that counts on what was fired before it does nothing once something else was', () => {
+    const once = documentAfter({ type: 'go', cue: 'doors', after: 0 });
+    expect(once.cue).toMatchObject({ last: 'doors', fired: 1 });
+    expect(
+      documentAfter({ type: 'go', cue: 'doors', after: 0 }, { type: 'go', cue: 'dark', after: 0 }),
+    ).toEqual(once);
+    const twice = documentAfter({ type: 'go', cue: 'doors', after: 0 }, { type: 'go', after: 1 });
+    expect(twice.cue).toMatchObject({ last: 'act-1', fired: 2 });
+  });
+
   test('standby chooses the next cue', () => {
     expect(documentAfter({ type: 'standby', cue: 'dark' }).cue.standby).toBe('dark');
   });
