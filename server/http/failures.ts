@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { Failure, failure } from '../../core/wire/failure.ts';
 
 export const statusOf: Readonly<Record<Failure['kind'], number>> = {
@@ -16,10 +17,14 @@ export const statusOf: Readonly<Record<Failure['kind'], number>> = {
 const kinds = Failure.shape.kind.options;
 
 /** Sends `{error: {kind, message}}` with the status that its kind stands for. */
-export function sendFailure(reply: FastifyReply, error: Failure): FastifyReply {
+export function sendFailure(
+  reply: FastifyReply,
+  error: Failure,
+  status = statusOf[error.kind],
+): FastifyReply {
   if (error.kind === 'unauthorised') reply.header('www-authenticate', 'Bearer');
   if (error.kind === 'unavailable') reply.header('retry-after', '2');
-  return reply.status(statusOf[error.kind]).send({ error });
+  return reply.status(status).send({ error });
 }
 
 /** Whatever goes wrong in a route is answered in the same form; what is our own fault is logged. */
@@ -31,19 +36,24 @@ export function answerFailures(server: FastifyInstance): void {
     ),
   );
   server.setErrorHandler<FastifyError>((error, request, reply) => {
-    const known = asFailure(error);
-    if (!known) request.log.error({ err: error, url: request.url }, 'a request failed');
-    return known
-      ? sendFailure(reply, known)
-      : reply
-          .status(500)
-          .send({ error: failure('unavailable', 'the node failed at this request; its log says why') });
+    const status = error.statusCode ?? 500;
+    if (status < 500)
+      return sendFailure(reply.headers(headersOf(error)), failure(kindOf(status), error.message), status);
+    request.log.error({ err: error, url: request.url }, 'a request failed');
+    return sendFailure(
+      reply,
+      failure('unavailable', 'the node failed at this request; its log says why'),
+      500,
+    );
   });
 }
 
-function asFailure(error: FastifyError): Failure | null {
-  const status = error.statusCode ?? 500;
-  if (status >= 500) return null;
-  const kind = kinds.find(candidate => statusOf[candidate] === status);
-  return failure(kind ?? 'bad-request', error.message);
-}
+/** A status that no kind stands for, such as 416, is some fault of the request. */
+const kindOf = (status: number): Failure['kind'] =>
+  kinds.find(candidate => statusOf[candidate] === status) ?? 'bad-request';
+
+const Headers = z.record(z.string(), z.string());
+
+/** What the answer says beside the fault, such as how long the file is that was asked beyond its end. */
+const headersOf = (error: object): Record<string, string> =>
+  ('headers' in error && Headers.safeParse(error.headers).data) || {};
