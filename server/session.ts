@@ -187,7 +187,8 @@ export class Session {
   private heardMessage(message: Exclude<Up, Hello>, who: Hello): void {
     switch (message.type) {
       case 'resume':
-        this.host?.resume(this, message.since);
+        // Who lags is given a snapshot anyway, and later.
+        if (this.lagSince === null) this.host?.resume(this, message.since);
         break;
       case 'command':
         if (who.role === 'operator') this.host?.command(this, message.id, message.command);

@@ -57,14 +57,15 @@ export class NodeProcess {
     return this.lines;
   }
 
-  /** Ends the process with a signal and waits until it is gone. The data stays. */
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** Ends the process with a signal and waits until it is gone; resolves with its exit status. The data stays. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
     const child = this.child;
     this.child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
+    return child.exitCode;
   }
 
   /** Starts it again on the same port and the same data; ends a life that is still going on. */

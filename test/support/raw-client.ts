@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { Down, type Snapshot } from '../../core/wire/down.ts';
+import type { ApiCommand, Entry } from '../../core/show/command.ts';
+import { Down, type Rejected, type Result, type Snapshot } from '../../core/wire/down.ts';
 import { joinPart, type PartsSoFar } from '../../core/wire/parts.ts';
 import { subprotocol } from '../../core/wire/protocol.ts';
 import type { Hello, Up } from '../../core/wire/up.ts';
 
-type Heard = { readonly message: Down | null; readonly bytes: Buffer | null };
+type Heard = {
+  readonly message: Down | null;
+  readonly bytes: Buffer | null;
+  /** As it came, text or binary. */
+  readonly raw: Buffer;
+};
 
 /** A bare socket to a node, for tests that say what no page would say. */
 export class RawClient {
@@ -19,7 +25,7 @@ export class RawClient {
     ws.on('message', (data, isBinary) => {
       const bytes = Buffer.isBuffer(data) ? data : Buffer.concat([]);
       const message = isBinary ? null : Down.parse(JSON.parse(bytes.toString()));
-      this.heard.push({ message, bytes: isBinary ? bytes : null });
+      this.heard.push({ message, bytes: isBinary ? bytes : null, raw: bytes });
       for (const look of this.waiting) look();
     });
     ws.on('close', (code, reason) => {
@@ -59,6 +65,27 @@ export class RawClient {
     }, `no ${type} came`);
   }
 
+  /** All of a type that came so far. */
+  all<Type extends Down['type']>(type: Type): readonly Extract<Down, { type: Type }>[] {
+    return this.heard.flatMap(({ message }) =>
+      message?.type === type ? [message as Extract<Down, { type: Type }>] : [],
+    );
+  }
+
+  /** All entries that came so far, in tails and broadcasts. */
+  entries(): readonly Entry[] {
+    return this.all('entries').flatMap(({ entries }) => entries);
+  }
+
+  /** Sends a command and waits for its answer. */
+  async command(id: string, command: ApiCommand): Promise<Result | Rejected> {
+    this.say({ type: 'command', id, command });
+    return this.until(
+      () => [...this.all('result'), ...this.all('rejected')].findLast(answer => answer.id === id) ?? null,
+      `no answer to ${id} came`,
+    );
+  }
+
   bytes(): Promise<Buffer> {
     return this.until(() => this.heard.find(({ bytes }) => bytes)?.bytes ?? null, 'no bytes came');
   }
@@ -80,11 +107,21 @@ export class RawClient {
     return this.until(() => this.closed, 'it was not closed');
   }
 
+  /** Stops reading: what the node sends piles up in the network, then in the node. */
+  pause(): void {
+    this.ws.pause();
+  }
+
+  resume(): void {
+    this.ws.resume();
+  }
+
   close(): void {
     this.ws.terminate();
   }
 
-  private until<Found>(look: () => Found | null, failure: string): Promise<Found> {
+  /** What `look` finds, now or after a message; rejects when the socket closes without it. */
+  until<Found>(look: () => Found | null, failure: string): Promise<Found> {
     return new Promise((resolve, reject) => {
       const check = (): void => {
         const found = look();
