@@ -7,7 +7,7 @@ import { showAt } from '../core/time/clock.ts';
 import { localWhen } from '../core/time/output.ts';
 import { type ShowMs, showMs } from '../core/time/units.ts';
 import type { Down, EventLine, Welcome } from '../core/wire/down.ts';
-import { type LogLine, withLine } from './log.ts';
+import { type LogLine, lineOf, withLine } from './log.ts';
 import { createOutbox, type Outcome } from './outbox.ts';
 import { noteRev, type RevHistory, settledRev } from './settled-rev.ts';
 import type { Store } from './store.ts';
@@ -33,6 +33,8 @@ export class Connection {
   private readonly link: Link;
   private readonly outbox;
   private history: RevHistory = [];
+  /** Events that came before the clock that tells when they happened. */
+  private early: readonly EventLine[] = [];
   private cancelTick = (): void => {};
   private cancelDue = (): void => {};
 
@@ -101,6 +103,7 @@ export class Connection {
     store.settledRev.value = settledRev(this.history, local);
     store.now.value = now;
     store.localNow.value = local;
+    if (now !== null) this.noteEarly(now);
     this.awaitNext();
   }
 
@@ -169,9 +172,15 @@ export class Connection {
     this.write('error', `Refused: ${message}`);
   }
 
-  private note({ at, level, text }: EventLine): void {
-    const age = (this.showNow() ?? at) - at;
-    this.add({ key: `${at} ${text}`, date: this.ports.date() - age, level, text });
+  private note(event: EventLine): void {
+    const now = this.showNow();
+    if (now === null) this.early = [...this.early, event];
+    else this.add(lineOf(event, this.ports.date() - now));
+  }
+
+  private noteEarly(now: ShowMs): void {
+    for (const event of this.early) this.add(lineOf(event, this.ports.date() - now));
+    this.early = [];
   }
 
   private write(level: LogLine['level'], text: string): void {

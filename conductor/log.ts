@@ -11,6 +11,14 @@ export type LogLine = {
 
 export const logDefaults = { lines: 200 } as const;
 
+/** @param dateAtZero wall-clock ms at the show clock's zero */
+export const lineOf = ({ at, level, text }: EventLine, dateAtZero: number): LogLine => ({
+  key: `${at} ${text}`,
+  date: dateAtZero + at,
+  level,
+  text,
+});
+
 /** Newest first. A line that is there already (a node tells it again after a reconnect) is not added. */
 export function withLine(log: readonly LogLine[], line: LogLine): readonly LogLine[] {
   if (log.some(old => old.key === line.key)) return log;

@@ -109,7 +109,7 @@ test('PAG-19 a scene that throws is named, and the one before stays', async () =
 
 test('PAG-20 a graphics context that is lost is told, and draws the same again once it is back', async () => {
   const page = await openDisplay(browser, node, 'main/t-01', size);
-  const { rev } = await command(node, { type: 'play' });
+  const { rev } = await command(node, { type: 'scene', scene: 'sync-card' });
   await drawn(page, rev, 'sync-card');
   const before = await pixelsAt(page, 3.25);
   await page.evaluate(() => window.mullion.resume());

@@ -113,6 +113,17 @@ test('DSH-4 events stand in the log at the time of day at which they happened', 
   expect(Math.abs((line?.date ?? 0) - 1_700_000_000_400)).toBeLessThan(2);
 });
 
+test('PAG-21 what happened before the page was opened has its own time of day too', () => {
+  node.onText = message => {
+    if (message.type === 'hello')
+      node.send({ type: 'event', at: show(-30_000), level: 'info', text: 'm-00 is here' });
+  };
+  openWall();
+  const [line] = store.log.value;
+  expect(line?.text).toBe('m-00 is here');
+  expect(Math.abs((line?.date ?? 0) - 1_699_999_970_000)).toBeLessThan(2);
+});
+
 test('DSH-17 it notices that the node has newer pages than this one', () => {
   openWall();
   expect(store.outdated.value).toBe(false);

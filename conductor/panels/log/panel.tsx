@@ -6,6 +6,7 @@ const levelWords = { info: '', warning: 'Warning: ', error: 'Error: ' } as const
 /** What happened, newest first. */
 export function LogPanel() {
   const lines = useView(selectLog);
+  if (!lines) return null;
   return (
     <section class="panel log" aria-labelledby="log-title">
       <h2 id="log-title">Log</h2>

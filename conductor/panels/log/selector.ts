@@ -1,6 +1,6 @@
 import { timeOfDay } from '../../figures.ts';
 import type { LogLine } from '../../log.ts';
-import type { Store } from '../../store.ts';
+import { documentOf, type Store } from '../../store.ts';
 
 export type LineView = {
   readonly key: string;
@@ -9,6 +9,8 @@ export type LineView = {
   readonly text: string;
 };
 
-/** Newest first. */
-export const selectLog = (store: Store): readonly LineView[] =>
-  store.log.value.map(({ key, date, level, text }) => ({ key, time: timeOfDay(date), level, text }));
+/** Newest first; null while there is neither a wall nor anything to tell. */
+export function selectLog(store: Store): readonly LineView[] | null {
+  if (!documentOf(store) && store.log.value.length === 0) return null;
+  return store.log.value.map(({ key, date, level, text }) => ({ key, time: timeOfDay(date), level, text }));
+}
