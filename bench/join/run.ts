@@ -1,4 +1,4 @@
-import type { Automation } from '../../display/automation.ts';
+import type { Page } from 'puppeteer';
 import { launchBrowser } from '../../test/browser/find-browser.ts';
 import { openPage } from '../../test/browser/pages.ts';
 import { startNode } from '../../test/support/node-process.ts';
@@ -35,21 +35,19 @@ printTable(`Join of a display, ${runs} warm runs`, [
 
 async function join(): Promise<{ locked: number; drawn: number }> {
   const page = await openPage(browser, `${node.url}/display/main/m-00`);
-  // Looked at with every frame: a frame counts as locked when it was drawn after the lock.
-  const times = await page.evaluate(
-    () =>
-      new Promise<{ locked: number; drawn: number }>(resolve => {
-        let locked = 0;
-        const look = (): void => {
-          const mullion: Automation | undefined = window.mullion;
-          if (!locked && mullion?.lock === 'locked') locked = performance.now();
-          const frame = locked ? mullion?.frames(1)[0] : undefined;
-          if (frame && frame.rafTime >= locked) resolve({ locked, drawn: performance.now() });
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
+  // Looked at with every frame; a frame counts as locked when it was drawn after the lock.
+  const locked = await moment(page, () => (window.mullion?.lock === 'locked' ? performance.now() : 0));
+  const drawn = await moment(
+    page,
+    after => ((window.mullion.frames(1)[0]?.rafTime ?? 0) >= after ? performance.now() : 0),
+    locked,
   );
   await page.close();
-  return times;
+  return { locked, drawn };
+}
+
+/** The first result that is not 0, in ms of the page's own clock. */
+async function moment(page: Page, look: (after: number) => number, after = 0): Promise<number> {
+  const found = await page.waitForFunction(look, { polling: 'raf', timeout: 60_000 }, after);
+  return Number(await found.jsonValue());
 }

@@ -4,7 +4,8 @@ import { type SimulatedDisplay, simulateDisplay } from './simulated-display.ts';
 
 /**
  * A process of its own, so that the displays' work is not counted as the node's:
- * `clients.ts URL WALL COUNT SCREEN...`. Prints how many are locked each second; ends with its standard input.
+ * `clients.ts URL WALL COUNT SCREEN...`. Prints how many are connected and how many locked each second; ends with its
+ * standard input.
  */
 const [url = '', wall = '', count = '0', ...screens] = process.argv.slice(2);
 const displays: readonly SimulatedDisplay[] = Array.from({ length: Number(count) }, (_, i) =>
@@ -12,7 +13,8 @@ const displays: readonly SimulatedDisplay[] = Array.from({ length: Number(count)
 );
 const timer = setInterval(() => {
   const at = localMs(performance.now());
-  console.log(displays.filter(({ link }) => lockAt(link.clock, at) === 'locked').length);
+  const open = displays.filter(({ link }) => link.phase === 'open').length;
+  console.log(open, displays.filter(({ link }) => lockAt(link.clock, at) === 'locked').length);
 }, 1000);
 process.stdin.resume();
 process.stdin.on('end', () => {

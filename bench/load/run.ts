@@ -63,9 +63,11 @@ async function startClients(url: string, count: number) {
   let locked = 0;
   await new Promise<void>(resolve => {
     createInterface(child.stdout).on('line', line => {
-      locked = Number(line);
-      process.stderr.write(`\r${locked} of ${count} displays locked `);
-      if (locked === count) resolve();
+      const [open = 0, inLock = 0] = line.split(' ').map(Number);
+      locked = inLock;
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${open} of ${count} displays connected, ${locked} locked `);
+      if (open === count) resolve();
     });
   });
   return { locked: () => locked, close: () => void child.stdin.end() };
@@ -77,4 +79,6 @@ async function readMetrics(url: string): Promise<{ cpu: number; bytes: number }>
   return { cpu: value('mullion_cpu_seconds_total'), bytes: value('mullion_resident_bytes') };
 }
 
-const fetchJson = async (url: string) => (await fetch(url)).json();
+async function fetchJson(url: string) {
+  return (await fetch(url)).json();
+}

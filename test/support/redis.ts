@@ -19,7 +19,8 @@ export type RunningRedis = {
   readonly close: () => Promise<void>;
 };
 
-const debianPackages = ['redis-server', 'redis-tools', 'liblzf1', 'libjemalloc2', 'libatomic1'];
+/** With every library that a bare Debian lacks. */
+const debianPackages = ['redis-server', 'redis-tools', 'liblzf1', 'libjemalloc2', 'libatomic1', 'libssl3'];
 
 /**
  * redis-server from the PATH, else Debian's packages unpacked into the cache without being installed.
