@@ -10,7 +10,7 @@ import { makeTempFolder, projectFolder } from './support/folders.ts';
 const read = (name: string): string => readFileSync(join(projectFolder, name), 'utf8');
 
 const ruleIds = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/\b[A-Z]{3,4}-\d+\b/g)].map(([id]) => id));
+  new Set([...text.matchAll(/^\| ([A-Z]{3,4}-\d+) \|/gm)].map(([, id]) => id ?? ''));
 
 /** Ids in the names of tests, and of groups of tests. */
 function testedIds(): ReadonlySet<string> {
