@@ -62,6 +62,8 @@ function wallSection(choice: WallChoice): HTMLElement {
 /** The wall to scale, as the room sees it. */
 function wallMap(choice: WallChoice, layout: WallLayout): HTMLElement {
   const map = element('div', 'map');
+  // The list says the same, and one stop per screen is enough for the keyboard.
+  map.setAttribute('aria-hidden', 'true');
   map.style.aspectRatio = `${layout.width} / ${layout.height}`;
   map.append(...layout.screens.map(screen => mapTile(choice, layout, screen)));
   return map;
@@ -92,12 +94,10 @@ function screenList({ id, taken }: WallChoice, layout: WallLayout): HTMLElement 
 }
 
 function link(wallId: string, screen: string, where: 'map' | 'list'): HTMLAnchorElement {
-  const made = element('a', '', screen);
+  const made = element('a', '', `${screen} `);
   // The token goes along, for browsers that remember nothing.
   made.href = `/display/${wallId}/${screen}${location.hash}`;
   made.dataset.key = `${where} ${wallId} ${screen}`;
-  made.setAttribute('aria-label', `Screen ${screen}, free`);
-  // The list says the same; one stop per screen is enough for the keyboard.
   if (where === 'map') made.tabIndex = -1;
   return made;
 }

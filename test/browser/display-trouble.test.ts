@@ -1,5 +1,5 @@
 import type { Browser } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TempFolder } from '../support/folders.ts';
 import { type NodeProcess, startNode } from '../support/node-process.ts';
 import { shows } from './dashboards.ts';
@@ -32,6 +32,11 @@ afterAll(async () => {
   await browser?.close();
   await node?.stop();
   await show?.remove();
+});
+
+// What a test that failed left open would still be on the wall in the next one.
+afterEach(async () => {
+  for (const page of await browser.pages()) if (page.url().startsWith(node.url)) await page.close();
 });
 
 const patience = { timeout: 20_000, interval: 100 };

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expandWall, WallSpec } from '../../core/wall/wall-file.ts';
 import type { TempFolder } from '../support/folders.ts';
 import { type NodeProcess, startNode } from '../support/node-process.ts';
-import { shows } from './dashboards.ts';
+import { faultsOf, shows } from './dashboards.ts';
 import {
   colours,
   command,
@@ -37,22 +37,28 @@ afterAll(async () => {
   await show?.remove();
 });
 
+// What a test that failed left open would still be on the wall in the next one.
+afterEach(async () => {
+  for (const page of await browser.pages()) if (page.url().startsWith(node.url)) await page.close();
+});
+
 const patience = { timeout: 20_000, interval: 100 };
 
 test('PAG-13 the list shows the free screens; one that is chosen opens, and leaves the list', async () => {
   const list = await openPage(browser, `${node.url}/display`);
-  const first = await list.waitForSelector('::-p-aria(Screen t-00, free)');
-  await list.waitForSelector('::-p-aria(Screen t-01, free)');
+  const first = await list.waitForSelector('::-p-aria(t-00 320 x 180)');
+  await list.waitForSelector('::-p-aria(t-01 320 x 180)');
   await Promise.all([list.waitForNavigation(), first?.click()]);
   expect(list.url()).toBe(`${node.url}/display/main/t-00`);
   await locked(list);
 
   const next = await openPage(browser, `${node.url}/display`);
   await shows(next, '#state', '1 of 2 screens are free');
+  expect(await faultsOf(next), 'axe-core').toEqual([]);
   expect(await next.$$eval('.taken', taken => taken.map(it => it.firstChild?.textContent))).toEqual(['t-00']);
   await list.close();
   // It is free again without anyone loading the list anew.
-  await next.waitForSelector('::-p-aria(Screen t-00, free)', { timeout: 15_000 });
+  await next.waitForSelector('::-p-aria(t-00 320 x 180)', { timeout: 15_000 });
   await next.close();
 });
 

@@ -43,7 +43,7 @@ test('PAG-9 over plain http a display locks and draws, and its overlay says what
 
 test('PAG-9 over plain http a screen is chosen, and the whole wall is seen', async () => {
   const page = await openPage(browser, `${lan.url}/display`);
-  const link = await page.waitForSelector('::-p-aria(Screen t-01, free)');
+  const link = await page.waitForSelector('::-p-aria(t-01 320 x 180)');
   await Promise.all([page.waitForNavigation(), link?.click()]);
   await page.waitForFunction(() => window.mullion?.lock === 'locked', { timeout: 30_000 });
   expect(page.url()).toBe(`${lan.url}/display/main/t-01`);
