@@ -126,7 +126,12 @@ export class Hub implements SessionHost {
 
   report(session: Session, status: DisplayStatus): void {
     const state = this.displays.get(session);
-    if (state) this.keep(session, reported(state, status, this.now()));
+    if (!state) return;
+    this.keep(session, reported(state, status, this.now()));
+    const known = state.status?.warnings ?? [];
+    for (const warning of status.warnings.filter(text => !known.includes(text))) {
+      this.event('warning', `${state.screen}: ${warning}`, { screen: state.screen });
+    }
   }
 
   gone(session: Session, reason: string): void {

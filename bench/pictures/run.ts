@@ -8,20 +8,25 @@ import { projectFolder } from '../../test/support/folders.ts';
 import { type NodeProcess, startNode } from '../../test/support/node-process.ts';
 
 /**
- * `npm run pictures`: the pictures of the README (`docs/`) and the scenes' thumbnails, taken from the running
+ * `npm run pictures [-- NAME...]`: the pictures of the README (`docs/`) and the scenes' thumbnails, taken from the running
  * product. A software renderer takes a few minutes for them.
  */
 const docs = join(projectFolder, 'docs');
 const thumbs = join(projectFolder, 'shows', 'demo', 'assets', 'thumbs');
 const stills = { comets: 7.5, plankton: 20, colonnade: 35, sequins: 5, 'sync-card': 12.34 } as const;
 
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+
 await mkdir(docs, { recursive: true });
 await mkdir(thumbs, { recursive: true });
 const node = await startNode();
 const browser = await launchBrowser();
 try {
-  for (const [scene, time] of Object.entries(stills)) await takeScene(browser, node, scene, time);
-  await takeDashboard(browser, node);
+  for (const [scene, time] of Object.entries(stills)) {
+    if (isWanted(scene)) await takeScene(browser, node, scene, time);
+  }
+  if (isWanted('dashboard')) await takeDashboard(browser, node);
 } finally {
   await browser.close();
   await node.stop();

@@ -8,7 +8,11 @@ import { printTable } from '../table.ts';
 
 /** `npm run bench:sizes`: what a browser loads for each page, and for each scene on top, gzipped. */
 const show = await loadShow(join(projectFolder, 'shows', 'demo'));
-const built = await buildShow({ show, cacheFolder: join(projectFolder, '.cache'), progress: () => {} });
+const built = await buildShow({
+  show,
+  cacheFolder: join(projectFolder, '.cache', 'build'),
+  progress: () => {},
+});
 const display = await scriptsOf(built.pages.display);
 const rows = [];
 for (const [page, html] of Object.entries(built.pages))

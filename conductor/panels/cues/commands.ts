@@ -5,14 +5,14 @@ export const cuesCommands = ({ send, store }: Dashboard) => {
   let firing = false;
   return {
     /**
-     * Fires the cue that the operator saw on standby. Naming it means that two GOs at the same moment, by two
-     * operators or by a double tap, cannot skip a cue.
+     * Fires the cue that the operator saw on standby. Naming it and the count of those fired means that two GOs at
+     * the same moment, by two operators or by a double tap, neither skip a cue nor fire one twice.
      */
     go: async (): Promise<void> => {
-      const cue = documentOf(store)?.cue.standby;
-      if (!cue || firing) return;
+      const { standby, fired } = documentOf(store)?.cue ?? { standby: null, fired: 0 };
+      if (!standby || firing) return;
       firing = true;
-      await send({ type: 'go', cue });
+      await send({ type: 'go', cue: standby, after: fired });
       firing = false;
     },
     standby: (cue: string) => send({ type: 'standby', cue }),
