@@ -77,6 +77,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Whatever else lies in the folder is not ours to clear away. */
+const isKey = (name: string): boolean => /^[0-9a-f]{16}$/.test(name);
+
 async function prune(cacheFolder: string): Promise<void> {
   const entries = await readdir(cacheFolder, { withFileTypes: true });
   const folders = await Promise.all(
@@ -86,7 +89,7 @@ async function prune(cacheFolder: string): Promise<void> {
   );
   const drafts = folders.filter(({ name }) => name.startsWith(draftMark));
   const builds = folders
-    .filter(({ name }) => !name.startsWith(draftMark))
+    .filter(({ name }) => isKey(name))
     .sort((a, b) => b.usedAt - a.usedAt);
   const abandoned = drafts.filter(({ usedAt }) => Date.now() - usedAt > cacheDefaults.abandonedMs);
   for (const { name } of [...builds.slice(cacheDefaults.keep), ...abandoned]) {
