@@ -2,16 +2,14 @@ import { z } from '../schema.ts';
 import { Id } from '../wall/id.ts';
 import { WallLayout } from '../wall/layout.ts';
 import { Cue } from './cue.ts';
+import { FadeMs } from './fade.ts';
 import { ParamValues } from './params.ts';
+import { Position, Rate } from './transport.ts';
 
 /**
  * What may change a show document. Strict: they are the API.
  * SPEC.md lists one example body of each.
  */
-const FadeMs = z.number().min(0).max(600_000);
-export const Rate = z.number().min(-16).max(16);
-const Position = z.number().min(-1e7).max(1e7);
-
 const Scene = z.strictObject({
   type: z.literal('scene'),
   scene: Id,

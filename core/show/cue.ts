@@ -1,6 +1,8 @@
 import { z } from '../schema.ts';
 import { Id } from '../wall/id.ts';
+import { FadeMs } from './fade.ts';
 import { ParamValues } from './params.ts';
+import { Position, Rate } from './transport.ts';
 
 /** One step of a show. Everything it leaves out stays as it is. */
 export const Cue = z.strictObject({
@@ -11,13 +13,13 @@ export const Cue = z.strictObject({
   transport: z
     .strictObject({
       playing: z.boolean().optional(),
-      rate: z.number().min(-16).max(16).optional(),
+      rate: Rate.optional(),
       /** Seconds of scene time. */
-      position: z.number().min(-1e7).max(1e7).optional(),
+      position: Position.optional(),
     })
     .optional(),
   blackout: z.boolean().optional(),
-  fadeMs: z.number().min(0).max(600_000).default(0),
+  fadeMs: FadeMs.default(0),
   /** Seconds from this cue's start to the automatic GO of the next one; left out: wait for the operator. */
   follow: z.number().min(0.1).max(86_400).optional(),
 });

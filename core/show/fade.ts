@@ -1,10 +1,14 @@
 import { z } from '../schema.ts';
 import type { ShowMs } from '../time/units.ts';
+import { isColour, mixColours } from './colour.ts';
 import type { ParamValue } from './params.ts';
 
 /** A span on the show clock during which something moves from its old to its new value. */
 export const Span = z.object({ at: z.number(), ms: z.number().min(0) });
 export type Span = z.infer<typeof Span>;
+
+/** How long a change may take, ms. */
+export const FadeMs = z.number().min(0).max(600_000);
 
 /** How far a span has run at a show time: 0 before it, 1 after it, straight in between. */
 export const progressOf = (span: Span, now: ShowMs): number =>
@@ -16,15 +20,4 @@ export function mixValues(from: ParamValue, to: ParamValue, share: number): Para
   if (typeof from === 'number' && typeof to === 'number') return from + (to - from) * share;
   if (isColour(from) && isColour(to)) return mixColours(from, to, share);
   return to;
-}
-
-const isColour = (value: ParamValue): value is string =>
-  typeof value === 'string' && /^#[0-9a-f]{6}$/.test(value);
-
-function mixColours(from: string, to: string, share: number): string {
-  const channel = (text: string, i: number): number => Number.parseInt(text.slice(1 + 2 * i, 3 + 2 * i), 16);
-  const mixed = [0, 1, 2].map(i =>
-    Math.round(channel(from, i) + (channel(to, i) - channel(from, i)) * share),
-  );
-  return `#${mixed.map(value => value.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -1,4 +1,5 @@
 import { z } from '../schema.ts';
+import { colourPattern, isColour } from './colour.ts';
 
 /** A scene's typed parameters, as data: the dashboard makes controls of them, the node checks values by them. */
 export const ParamSpec = z.discriminatedUnion('kind', [
@@ -12,7 +13,7 @@ export const ParamSpec = z.discriminatedUnion('kind', [
     unit: z.string().optional(),
   }),
   z.object({ kind: z.literal('toggle'), label: z.string(), default: z.boolean() }),
-  z.object({ kind: z.literal('colour'), label: z.string(), default: z.string().regex(/^#[0-9a-f]{6}$/) }),
+  z.object({ kind: z.literal('colour'), label: z.string(), default: z.string().regex(colourPattern) }),
   z.object({
     kind: z.literal('choice'),
     label: z.string(),
@@ -57,9 +58,7 @@ function valueProblem(spec: ParamSpec, value: ParamValue): string | null {
     case 'toggle':
       return typeof value === 'boolean' ? null : 'takes true or false';
     case 'colour':
-      return typeof value === 'string' && /^#[0-9a-f]{6}$/.test(value)
-        ? null
-        : 'takes a colour such as #3fa9f5';
+      return isColour(value) ? null : 'takes a colour such as #3fa9f5';
     case 'choice':
       return typeof value === 'string' && spec.options.includes(value)
         ? null

@@ -1,6 +1,10 @@
 import { z } from '../schema.ts';
 import { type SceneSeconds, type ShowMs, sceneSeconds } from '../time/units.ts';
 
+/** Playing rate and scene time (s) that a command or a cue may ask for. */
+export const Rate = z.number().min(-16).max(16);
+export const Position = z.number().min(-1e7).max(1e7);
+
 /** Play, pause, seek and rate: the map from the show clock (ms) to scene time (s). */
 export const Transport = z.object({
   playing: z.boolean(),

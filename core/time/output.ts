@@ -14,6 +14,8 @@ export type OutputClock = {
   readonly slope: number;
   /** How often it was stepped instead of slewed, after its first setting. */
   readonly steps: number;
+  /** How far the last of those steps went, ms, forward or (negative) back; 0 before the first. */
+  readonly lastStepMs: number;
 };
 
 export type OutputTarget = {
@@ -33,7 +35,15 @@ export const outputDefaults = {
 
 export function firstOutput(target: OutputTarget, at: LocalMs): OutputClock {
   const slope = 1 + target.drift;
-  return { local: at, show: showMs(at + target.offset), slewSlope: slope, until: at, slope, steps: 0 };
+  return {
+    local: at,
+    show: showMs(at + target.offset),
+    slewSlope: slope,
+    until: at,
+    slope,
+    steps: 0,
+    lastStepMs: 0,
+  };
 }
 
 /** Show time at a local time. Defined for every local time at or after `clock.local`, and extended before it. */
@@ -54,7 +64,8 @@ export function localWhen(clock: OutputClock, show: ShowMs): LocalMs {
 export function retarget(clock: OutputClock, target: OutputTarget, at: LocalMs): OutputClock {
   const show = readOutput(clock, at);
   const error = at + target.offset - show;
-  if (Math.abs(error) > outputDefaults.stepMs) return { ...firstOutput(target, at), steps: clock.steps + 1 };
+  if (Math.abs(error) > outputDefaults.stepMs)
+    return { ...firstOutput(target, at), steps: clock.steps + 1, lastStepMs: error };
   const slope = 1 + target.drift;
   if (error === 0) return { ...clock, local: at, show, slewSlope: slope, until: at, slope };
   const slewMs = Math.max(outputDefaults.slewMs, Math.abs(error) / outputDefaults.maxSlew);

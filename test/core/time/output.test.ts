@@ -79,8 +79,12 @@ test('CLK-8 the output clock is invertible', () => {
   );
 });
 
-test('CLK-9 an error beyond a step is taken at once and counted', () => {
+test('CLK-9 an error beyond a step is taken at once, counted, and its size is told', () => {
+  expect([start.steps, start.lastStepMs]).toEqual([0, 0]);
   const stepped = retarget(start, { offset: 7000 + outputDefaults.stepMs + 30, drift }, localMs(1500));
   expect(stepped.steps).toBe(1);
+  expect(stepped.lastStepMs).toBeCloseTo(outputDefaults.stepMs + 30 - 500 * drift, 6);
   expect(read(stepped, 1500)).toBe(1500 + 7000 + outputDefaults.stepMs + 30);
+  const back = retarget(stepped, { offset: 6000, drift }, localMs(2500));
+  expect([back.steps, Math.round(back.lastStepMs)]).toEqual([2, -1130]);
 });
