@@ -72,6 +72,7 @@ function install(document: ShowDocument | null, command: InstallCommand, at: Sho
     : next;
 }
 
+/** With a fade, what stands on the wall goes over into the new scene; a fade under way ends at its stronger side. */
 function withScene(
   document: ShowDocument,
   scene: string,
@@ -80,9 +81,13 @@ function withScene(
   fadeMs: number,
 ): ShowDocument {
   const layer = newLayer(scene, document.layer.serial + 1, params, at);
-  const previous = fadeMs > 0 ? { layer: document.layer, span: { at, ms: fadeMs } } : null;
+  const previous = fadeMs > 0 ? { layer: strongerAt(document, at), span: { at, ms: fadeMs } } : null;
   return { ...document, layer, previous };
 }
+
+/** The one of two crossfading layers of which more is seen: the document has no room for both under a third. */
+const strongerAt = ({ layer, previous }: ShowDocument, now: ShowMs): Layer =>
+  previous && progressOf(previous.span, now) < 0.5 ? previous.layer : layer;
 
 function newLayer(scene: string, serial: number, params: ParamValues, at: ShowMs): Layer {
   const states = Object.entries(params).map(([name, to]) => [name, { to, from: to, span: { at, ms: 0 } }]);

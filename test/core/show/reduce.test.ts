@@ -105,6 +105,20 @@ describe('STA-1 each command changes what it says, from its own time on', () => 
   });
 });
 
+test('STA-15 a scene put on during a crossfade fades out whichever of the two is seen more of', () => {
+  const reef = { type: 'scene', scene: 'reef', fadeMs: 4000 } as const;
+  const early = documentAfter(reef, { type: 'scene', scene: 'moss', fadeMs: 2000 });
+  expect(picture(early, 11_000)).toMatchObject({
+    current: { scene: 'moss', serial: 3 },
+    previous: { scene: 'comets', time: 3 },
+    mix: 0.5,
+  });
+  const late = documentAfter(reef, { type: 'pause' }, { type: 'scene', scene: 'moss', fadeMs: 2000 });
+  expect(picture(late, 12_000)).toMatchObject({ previous: { scene: 'reef', time: 1 }, mix: 0.5 });
+  const cut = documentAfter(reef, { type: 'scene', scene: 'moss' });
+  expect(picture(cut, 10_000)).toMatchObject({ current: { scene: 'moss' }, previous: null, mix: 1 });
+});
+
 test('STA-2 a command that makes no sense for the document changes nothing', () => {
   expect(documentAfter({ type: 'go', cue: 'nowhere' })).toEqual(documentAfter());
   expect(documentAfter({ type: 'standby', cue: 'nowhere' })).toEqual(documentAfter());

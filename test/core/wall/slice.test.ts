@@ -45,6 +45,39 @@ test('WAL-8 every cut lies at an even pixel, on any canvas', () => {
   );
 });
 
+const length = fc.double({ min: 50, max: 3000, noNaN: true });
+const place = fc.record({ x: length, y: length, width: length, height: length });
+/** Screens anywhere, of any size, and rows of equal ones with any bezel. */
+const anyWall = fc.oneof(
+  fc.array(place, { minLength: 1, maxLength: 6 }).map(places =>
+    layoutOf({
+      screens: Object.fromEntries(
+        places.map(({ x, y, width, height }, i) => [`s${i}`, { rect: [x, y, width, height] }]),
+      ),
+    }),
+  ),
+  fc
+    .tuple(fc.integer({ min: 1, max: 8 }), length, length, fc.double({ min: 0, max: 40, noNaN: true }))
+    .map(([columns, width, height, bezel]) => row(columns, width, height, bezel)),
+  fc.constant(lobby),
+);
+
+test('WAL-11 no slice reaches outside the undivided picture, on any canvas', () => {
+  const pixels = fc.integer({ min: 1, max: 4000 });
+  fc.assert(
+    fc.property(anyWall, pixels, pixels, (layout, width, height) => {
+      for (const { x, y, full } of slices(layout, width, height)) {
+        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(full.width);
+        expect(y + height).toBeLessThanOrEqual(full.height);
+        if (full.width !== width) expect(full.width % 2).toBe(0);
+        if (full.height !== height) expect(full.height % 2).toBe(0);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('WAL-9 a slice is where the screen hangs, to within the rounding of a cut', () => {
   const [width, height] = [1920, 1080];
   for (const [i, slice] of slices(lobby, width, height).entries()) {
@@ -56,6 +89,11 @@ test('WAL-9 a slice is where the screen hangs, to within the rounding of a cut',
 });
 
 test('WAL-10 all screens of a size agree on how large the undivided picture is', () => {
-  const sizes = slices(lobby, 1366, 769).map(({ full }) => `${full.width} x ${full.height}`);
-  expect(new Set(sizes).size).toBe(1);
+  for (const [width, height] of [
+    [1366, 769],
+    [1367, 767],
+  ] as const) {
+    const sizes = slices(lobby, width, height).map(({ full }) => `${full.width} x ${full.height}`);
+    expect(new Set(sizes).size).toBe(1);
+  }
 });
