@@ -1,5 +1,6 @@
 import { batch } from '@preact/signals';
-import { Link, type LinkPhase } from '../core/link/link.ts';
+import type { LinkPhase } from '../core/link/line.ts';
+import { Link } from '../core/link/link.ts';
 import type { LinkPorts } from '../core/link/ports.ts';
 import type { ApiCommand } from '../core/show/command.ts';
 import { advance } from '../core/show/replica.ts';

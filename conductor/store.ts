@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { LinkPhase } from '../core/link/link.ts';
+import type { LinkPhase } from '../core/link/line.ts';
 import type { Replica } from '../core/show/replica.ts';
 import type { LocalMs, ShowMs } from '../core/time/units.ts';
 import type { DisplayState } from '../core/wire/display-status.ts';

@@ -78,7 +78,7 @@ export const EventLine = z.object({
 });
 export type EventLine = z.infer<typeof EventLine>;
 
-/** Last message before the node closes the socket; come back after `retryAfterMs`, or, if null, only when changed. */
+/** Last message before the node closes the socket; come back no sooner than after `retryAfterMs`; null: seldom. */
 export const Refused = z.object({
   type: z.literal('refused'),
   error: Failure,

@@ -38,16 +38,22 @@ function bytesOf(unit: number): number {
 /** Parts received so far of one snapshot. */
 export type PartsSoFar = readonly string[];
 
+export type Joined = {
+  readonly sofar: PartsSoFar;
+  /** Once the last part is there. */
+  readonly snapshot: Snapshot | null;
+  /** No snapshot will come of these parts. */
+  readonly broken: boolean;
+};
+
 /** Adds a part. Part 0 begins anew; a part out of order throws the collection away. */
-export function joinPart(
-  sofar: PartsSoFar,
-  part: SnapshotPart,
-): { readonly sofar: PartsSoFar; readonly snapshot: Snapshot | null } {
+export function joinPart(sofar: PartsSoFar, part: SnapshotPart): Joined {
   const before = part.part === 0 ? [] : sofar;
-  if (before.length !== part.part) return { sofar: [], snapshot: null };
+  if (before.length !== part.part) return { sofar: [], snapshot: null, broken: true };
   const texts = [...before, part.text];
-  if (texts.length < part.parts) return { sofar: texts, snapshot: null };
-  return { sofar: [], snapshot: parseSnapshot(texts.join('')) };
+  if (texts.length < part.parts) return { sofar: texts, snapshot: null, broken: false };
+  const snapshot = parseSnapshot(texts.join(''));
+  return { sofar: [], snapshot, broken: snapshot === null };
 }
 
 function parseSnapshot(text: string): Snapshot | null {

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Link, type LinkPhase, linkDefaults } from '../../../core/link/link.ts';
+import { type LinkPhase, lineDefaults } from '../../../core/link/line.ts';
+import { Link } from '../../../core/link/link.ts';
+import { stateDefaults } from '../../../core/link/state-plane.ts';
 import { seededRandom } from '../../../core/random.ts';
 import type { Entry } from '../../../core/show/command.ts';
 import { headOf } from '../../../core/show/replica.ts';
@@ -137,10 +139,10 @@ test('LNK-6 an outage is tried again and again, ever more slowly, and being let 
 test('LNK-7 an open socket that says nothing is given up', () => {
   openWithSnapshot();
   node.mode = 'silent';
-  time.runFor(linkDefaults.silenceMs + 2 * linkDefaults.watchMs);
+  time.runFor(lineDefaults.silenceMs + 2 * lineDefaults.watchMs);
   expect(phases).toEqual(['open', 'waiting', 'connecting']);
   node.mode = 'up';
-  time.runFor(linkDefaults.silenceMs + 3000);
+  time.runFor(lineDefaults.silenceMs + 3000);
   expect(link.phase).toBe('open');
 });
 
@@ -152,10 +154,22 @@ test('LNK-8 refused, it says why and tries again when the node asked it to', () 
   node.cut();
   time.runFor(100);
   expect([link.phase, link.refusal]).toEqual(['refused', error]);
-  time.runFor(3700);
+  time.runFor(7800);
   expect(node.opened).toBe(1);
-  time.runFor(8500);
+  time.runFor(4500);
   expect(node.opened).toBe(2);
+});
+
+test('LNK-8 refused without a time to come back at, it comes back seldom', () => {
+  const error = { kind: 'unauthorised', message: 'this wall wants a token' } as const;
+  node.welcomeWith = { type: 'refused', error, retryAfterMs: null };
+  node.onText = () => node.cut();
+  link.start();
+  time.runFor(lineDefaults.refusedMs);
+  expect([link.phase, node.opened]).toEqual(['refused', 1]);
+  time.runFor(55_000);
+  expect(node.opened).toBeGreaterThanOrEqual(8);
+  expect(node.opened).toBeLessThanOrEqual(12);
 });
 
 test('LNK-8 let in again, the refusal is forgotten', () => {
@@ -199,6 +213,31 @@ test('LNK-10 an entry that came after its time is counted, and the delay of a br
   expect(link.takeDelay()).toBe(0);
 });
 
+test('LNK-10 where the page says what it has drawn, that decides what came late', () => {
+  openWithSnapshot();
+  time.runFor(1000);
+  const now = show(time.now);
+  const [, second, third] = log;
+  if (!second || !third) throw new Error('the log is too short');
+  const late = (drawnAhead: number, ...ats: readonly [number, number]): number => {
+    link.drawnUntil = showMs(now + drawnAhead);
+    const before = link.late;
+    const [at2, at3] = ats;
+    const message = {
+      ...entries({ ...second, at: now + at2 }, { ...third, at: now + at3 }),
+      sentAt: now,
+    } as Down;
+    link.replica = link.replica && { ...link.replica, pending: link.replica.pending.slice(0, 1) };
+    node.send(message);
+    time.runFor(50);
+    return link.late - before;
+  };
+  // A screen with 200 ms of latency draws far ahead: what is still to come is too late for it.
+  expect(late(216, 100, 300)).toBe(1);
+  // A hidden page drew nothing lately.
+  expect(late(-5000, -100, 10)).toBe(0);
+});
+
 test('LNK-11 a broadcast that breaks the bound begins a burst of pings', () => {
   link.start();
   time.runFor(10_000);
@@ -206,6 +245,49 @@ test('LNK-11 a broadcast that breaks the bound begins a burst of pings', () => {
   node.sendRaw(encodeClockFrame({ kind: 'tick', t3: showMs(show(time.now) + 60) }).buffer);
   time.runFor(500);
   expect(node.pings - before).toBeGreaterThanOrEqual(11);
+});
+
+test('LNK-11 a burst asked for before the node has let us in is pinged, and pings go on for ever', () => {
+  node.welcomeWith = { type: 'notice', notice: { type: 'identify', seconds: 1 }, until: 0 };
+  link.start();
+  time.runFor(3);
+  link.burst();
+  time.runFor(1000);
+  expect(node.pings).toBeGreaterThanOrEqual(12);
+  const before = node.pings;
+  time.runFor(10_000);
+  expect(node.pings - before).toBeGreaterThanOrEqual(7);
+});
+
+test('LNK-11 a burst while there is no socket is none, and the next socket begins one', () => {
+  openWithSnapshot();
+  node.cut();
+  time.runFor(3);
+  const before = node.pings;
+  link.burst();
+  expect(node.pings).toBe(before);
+  time.runFor(1500);
+  expect(link.phase).toBe('open');
+  expect(node.pings - before).toBeGreaterThanOrEqual(12);
+});
+
+test('LNK-13 a snapshot that cannot be read is asked for again, but not at once', () => {
+  openWithSnapshot();
+  const broken = (): void =>
+    node.send({ type: 'snapshot', part: 0, parts: 1, text: '{"epoch":"e8","rev":"seven"}' });
+  const asked = () => node.heard.filter(({ type }) => type === 'resume').length;
+  broken();
+  broken();
+  time.runFor(stateDefaults.askAgainMs - 100);
+  expect(asked()).toBe(0);
+  time.runFor(200);
+  expect(node.heard.at(-1)).toEqual({ type: 'resume', since: { epoch: 'e7', rev: 1 } });
+  expect([asked(), link.replica?.epoch]).toEqual([1, 'e7']);
+  broken();
+  time.runFor(20);
+  node.cut();
+  time.runFor(3000);
+  expect(asked()).toBe(1);
 });
 
 test('LNK-12 closed, it does nothing more', () => {
