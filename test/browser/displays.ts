@@ -2,8 +2,10 @@ import { PNG } from 'pngjs';
 import type { Browser, Page } from 'puppeteer';
 import { z } from 'zod';
 import type { ApiCommand } from '../../core/show/command.ts';
+import { ShowDocument } from '../../core/show/document.ts';
 import { DisplayState } from '../../core/wire/display-status.ts';
 import type { Automation } from '../../display/automation.ts';
+import type { DrawnFrame } from '../../display/frame-log.ts';
 import type { NodeProcess } from '../support/node-process.ts';
 import { openPage } from './pages.ts';
 
@@ -22,8 +24,9 @@ export async function openDisplay(
   path: string,
   size: Size,
   query = '',
+  before: (page: Page) => Promise<void> = async () => {},
 ): Promise<Page> {
-  const page = await openPage(browser, `${node.url}/display/${path}${query}`, size);
+  const page = await openPage(browser, `${node.url}/display/${path}${query}`, { ...size, before });
   await page.waitForFunction(() => window.mullion?.lock === 'locked' && window.mullion.frames(1).length > 0, {
     polling: 'raf',
     timeout: 60_000,
@@ -44,6 +47,13 @@ export async function command(node: NodeProcess, body: ApiCommand, wall = 'main'
   const json = await response.json();
   if (!response.ok) throw new Error(JSON.stringify(json));
   return Answer.parse(json);
+}
+
+const WallState = z.object({ epoch: z.string(), rev: z.number(), document: ShowDocument });
+
+/** A wall's document in effect, as the node has it. */
+export async function wallState(node: NodeProcess, wall = 'main'): Promise<z.infer<typeof WallState>> {
+  return WallState.parse(await (await fetch(`${node.url}/api/walls/${wall}`)).json());
 }
 
 const Displays = z.object({ displays: z.array(DisplayState) });
@@ -86,17 +96,25 @@ function decoded(url: string): Pixels {
   return { width, height, data };
 }
 
-/** The frame that the running loop shows. */
-export async function pixelsShown(page: Page): Promise<Pixels> {
-  const url = await page.evaluate(
+/** A frame that the running loop draws: its pixels, and what the page says of it. */
+export async function frameShown(page: Page): Promise<{ frame: DrawnFrame | undefined; pixels: Pixels }> {
+  const { frame, url } = await page.evaluate(
     () =>
-      new Promise<string>(read =>
+      new Promise<{ frame: DrawnFrame | undefined; url: string }>(read =>
         // After the page's own callback of the same frame: what it drew has not been handed over yet.
-        requestAnimationFrame(() => read(document.querySelector('canvas')?.toDataURL('image/png') ?? '')),
+        requestAnimationFrame(() =>
+          read({
+            frame: window.mullion.frames(1)[0],
+            url: document.querySelector('canvas')?.toDataURL('image/png') ?? '',
+          }),
+        ),
       ),
   );
-  return decoded(url);
+  return { frame, pixels: decoded(url) };
 }
+
+/** The picture that the running loop shows. */
+export const pixelsShown = async (page: Page): Promise<Pixels> => (await frameShown(page)).pixels;
 
 /** The part of an image with its upper left corner at (x, y). */
 export function cut(image: Pixels, x: number, y: number, { width, height }: Size): Pixels {
@@ -118,11 +136,25 @@ export function differing(a: Pixels, b: Pixels, levels = 0): number {
   return count;
 }
 
+/** The colour that most of an image has. */
+export function mainColour(image: Pixels): readonly number[] {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < image.data.length; i += 4) {
+    const colour = colourAt(image, i);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const [[colour = 0] = []] = [...counts].sort(([, a], [, b]) => b - a);
+  return [colour >> 16, (colour >> 8) & 255, colour & 255];
+}
+
+const colourAt = ({ data }: Pixels, i: number): number =>
+  ((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0);
+
 /** How many different colours an image has: a black or flat picture proves nothing. */
 export function colours(image: Pixels): number {
   const seen = new Set<number>();
   for (let i = 0; i < image.data.length; i += 4) {
-    seen.add(((image.data[i] ?? 0) << 16) | ((image.data[i + 1] ?? 0) << 8) | (image.data[i + 2] ?? 0));
+    seen.add(colourAt(image, i));
   }
   return seen.size;
 }
