@@ -17,23 +17,29 @@ export type Slice = PixelSize & { readonly x: number; readonly y: number; readon
 export function sliceOf(layout: WallLayout, screen: ScreenLayout, canvas: PixelSize): Slice {
   const perMmX = canvas.width / screen.width;
   const perMmY = canvas.height / screen.height;
-  const reachX = layout.screens.map(({ x, width }) => even(x * perMmX) + width * perMmX);
-  const reachY = layout.screens.map(({ y, height }) => even(y * perMmY) + height * perMmY);
+  // Of screens of this size: others have scales of their own.
+  const alikeX = layout.screens.filter(({ width }) => width === screen.width);
+  const alikeY = layout.screens.filter(({ height }) => height === screen.height);
+  const reachX = Math.max(...alikeX.map(({ x }) => even(x * perMmX) + canvas.width));
+  const reachY = Math.max(...alikeY.map(({ y }) => even(y * perMmY) + canvas.height));
   return {
     width: canvas.width,
     height: canvas.height,
     x: even(screen.x * perMmX),
     y: even(screen.y * perMmY),
-    full: { width: enclosing(reachX, canvas.width), height: enclosing(reachY, canvas.height) },
+    full: {
+      width: enclosing(layout.width * perMmX, reachX, canvas.width),
+      height: enclosing(layout.height * perMmY, reachY, canvas.height),
+    },
   };
 }
 
 const even = (pixels: number): number => 2 * Math.round(pixels / 2);
 
-/** The least even length that holds every screen where its cut is; a canvas that holds them all stays as it is. */
-function enclosing(reaches: readonly number[], canvas: number): number {
-  const whole = Math.max(...reaches) - rounding;
-  return whole <= canvas ? canvas : 2 * Math.ceil(whole / 2);
+/** The wall's length, rounded to even, or more where the cuts reach further; a canvas that holds all stays as it is. */
+function enclosing(length: number, reach: number, canvas: number): number {
+  if (Math.max(length - rounding, reach) <= canvas) return canvas;
+  return Math.max(even(length), 2 * Math.ceil(reach / 2));
 }
 
 /** More than arithmetic in doubles can be off, and far less than a pixel. */

@@ -97,3 +97,14 @@ test('WAL-10 all screens of a size agree on how large the undivided picture is',
     expect(new Set(sizes).size).toBe(1);
   }
 });
+
+test('WAL-12 a screen that is the whole wall shows all of it and no more, whatever hangs before it', () => {
+  const whole = { rect: [0, 0, lobby.width, lobby.height] };
+  const layout = layoutOf({ ...lobbyFile, screens: { whole } });
+  const screen = layout.screens.find(({ id }) => id === 'whole');
+  for (const canvas of [
+    { width: 652, height: 184 },
+    { width: 1279, height: 361 },
+  ])
+    expect(screen && sliceOf(layout, screen, canvas)).toEqual({ x: 0, y: 0, ...canvas, full: canvas });
+});
