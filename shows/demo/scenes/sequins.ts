@@ -113,15 +113,17 @@ export default defineScene({
 
   frame({ plates, mesh, material, above, right, below, height, hinge }, { time, params }) {
     const turn = time / loop;
-    plates.forEach(({ x, y }, i) => {
-      const [u, v] = [x / height, y / height];
+    let i = 0;
+    for (const { x, y } of plates) {
+      const u = x / height;
+      const v = y / height;
       const nod = 0.8 * params.wind * windAt(u, v, turn);
       const swing = 0.7 * params.wind * windAt(v + 7, u - 3, turn);
       hinge.position.set(x, y, 0);
       hinge.rotation.set(nod, swing, 0);
       hinge.updateMatrix();
-      mesh.setMatrixAt(i, hinge.matrix);
-    });
+      mesh.setMatrixAt(i++, hinge.matrix);
+    }
     mesh.instanceMatrix.needsUpdate = true;
     material.color.set(params.plate);
     above.color.set(params.above);

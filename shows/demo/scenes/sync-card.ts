@@ -238,15 +238,27 @@ function drawFigure([x, y]: Point, unit: number, lamp: number, drawing: Drawing)
 /** Bits of the segments that make each figure, the first segment lowest. */
 const figureBits = [0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f];
 
-/** 1 for each lamp that is lit at this scene time. */
-function litAt(time: number): readonly number[] {
+/** Lights the lamps of this scene time: four bytes each. */
+function light(lamps: Uint8Array, time: number): void {
   const frame = modulo(Math.floor(time * framesPerSecond), 65_536);
   const gray = frame ^ (frame >> 1);
-  const bits = Array.from({ length: 16 }, (_, i) => (gray >> (15 - i)) & 1);
-  const hundredths = modulo(Math.floor(time * 100), 10 ** figures);
-  const shown = [...`${hundredths}`.padStart(figures, '0')].map(figure => figureBits[Number(figure)] ?? 0);
-  return [1, 0, ...bits, 0, 1, ...shown.flatMap(lit => Array.from({ length: 7 }, (_, i) => (lit >> i) & 1))];
+  setLamp(lamps, 0, 1);
+  setLamp(lamps, 1, 0);
+  for (let i = 0; i < 16; i++) setLamp(lamps, 2 + i, (gray >> (15 - i)) & 1);
+  setLamp(lamps, 18, 0);
+  setLamp(lamps, 19, 1);
+  let hundredths = modulo(Math.floor(time * 100), 10 ** figures);
+  for (let i = figures - 1; i >= 0; i--) {
+    const lit = figureBits[hundredths % 10] ?? 0;
+    for (let segment = 0; segment < 7; segment++)
+      setLamp(lamps, boxes + 7 * i + segment, (lit >> segment) & 1);
+    hundredths = Math.floor(hundredths / 10);
+  }
 }
+
+const setLamp = (lamps: Uint8Array, lamp: number, lit: number): void => {
+  lamps.fill(255 * lit, 4 * lamp, 4 * lamp + 3);
+};
 
 const modulo = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
 
@@ -262,8 +274,8 @@ export default defineScene({
   },
 
   setup({ scene, wall }) {
-    const light = new Uint8Array((alwaysOn + 1) * 4).fill(255);
-    const lights = new DataTexture(light, alwaysOn + 1, 1);
+    const lamps = new Uint8Array((alwaysOn + 1) * 4).fill(255);
+    const lights = new DataTexture(lamps, alwaysOn + 1, 1);
     const [plates, gridLines, card, lampRows] = [new Drawing(), new Drawing(), new Drawing(), new Drawing()];
     drawPlates(wall, plates);
     drawGrid(wall, gridLines);
@@ -275,13 +287,11 @@ export default defineScene({
     const across = bar(0.008, wall.height, '#ffffff');
     const down = bar(wall.width, 0.008, '#ff4fa3');
     scene.add(plates.mesh(lights, 0), grid, card.mesh(lights, 2), across, down, lampRows.mesh(lights, 4));
-    return { light, lights, grid, across, down, wall };
+    return { lamps, lights, grid, across, down, wall };
   },
 
-  frame({ light, lights, grid, across, down, wall }, { time, params }) {
-    litAt(time).forEach((lit, i) => {
-      light.fill(255 * lit, 4 * i, 4 * i + 3);
-    });
+  frame({ lamps, lights, grid, across, down, wall }, { time, params }) {
+    light(lamps, time);
     lights.needsUpdate = true;
     const swept = modulo(time / sweepPeriod, 1) - 0.5;
     across.position.x = swept * wall.width;
