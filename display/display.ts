@@ -9,7 +9,8 @@ import { screenView } from './stage/view.ts';
 function openDisplay(canvas: HTMLCanvasElement): void {
   const identity = identityAt(location);
   if (!identity?.screen) {
-    location.replace('/display');
+    // The list keeps the token that the address may carry.
+    location.replace(`/display${location.hash}`);
     return;
   }
   const { screen } = identity;

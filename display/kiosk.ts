@@ -1,3 +1,6 @@
+import { browserPorts } from './browser-ports.ts';
+import { WakeLock } from './wake-lock.ts';
+
 /** What makes a browser window a screen: fullscreen, awake, no cursor. */
 export type Kiosk = {
   /** What this browser does not give us, as sentences. */
@@ -5,23 +8,26 @@ export type Kiosk = {
 };
 
 export function openKiosk(): Kiosk {
-  let wake: 'held' | 'refused' | 'missing' = 'missing';
-  const stayAwake = async (): Promise<void> => {
-    if (!('wakeLock' in navigator) || document.visibilityState !== 'visible') return;
-    wake = await navigator.wakeLock.request('screen').then(
-      () => 'held' as const,
-      () => 'refused' as const,
-    );
-  };
-  document.addEventListener('visibilitychange', () => void stayAwake());
+  const wake = wakeLock();
+  document.addEventListener('visibilitychange', () => void wake?.hold());
   document.addEventListener('click', () => toggleFullscreen(true));
   document.addEventListener('keydown', event => {
     if (isPlain(event) && event.key.toLowerCase() === 'f')
       toggleFullscreen(document.fullscreenElement === null);
   });
-  void stayAwake();
+  void wake?.hold();
   return { lacks: () => [...contextLacks(), ...wakeLacks(wake)] };
 }
+
+/** Null where the browser has none, as on plain http. */
+const wakeLock = (): WakeLock | null =>
+  'wakeLock' in navigator
+    ? new WakeLock({
+        request: () => navigator.wakeLock.request('screen'),
+        isVisible: () => document.visibilityState === 'visible',
+        after: browserPorts.after,
+      })
+    : null;
 
 /** A key without Ctrl, Alt or Meta: not a shortcut of the browser. */
 export const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.altKey && !event.metaKey;
@@ -40,5 +46,5 @@ function contextLacks(): readonly string[] {
   return crossOriginIsolated ? [] : ['not cross-origin isolated: timer in steps of 0.1 ms'];
 }
 
-const wakeLacks = (wake: 'held' | 'refused' | 'missing'): readonly string[] =>
-  wake === 'held' || !isSecureContext ? [] : ['no wake lock: the screen may sleep'];
+const wakeLacks = (wake: WakeLock | null): readonly string[] =>
+  wake?.isHeld || !isSecureContext ? [] : ['no wake lock: the screen may sleep'];

@@ -61,6 +61,8 @@ export class Player {
   private isArranged = false;
   private latencyMs = 0;
   private trustedFrom: LocalMs | null = null;
+  /** Used again for every frame. */
+  private due: { document: ShowDocument; now: ShowMs } | null = null;
 
   constructor(identity: Identity, stage: Stage, surface: Surface, handlers: PlayerHandlers) {
     this.identity = identity;
@@ -93,8 +95,11 @@ export class Player {
     this.scenery?.host.restart();
   }
 
-  /** Puts into effect what is due, also while no frames are drawn. Null while there is nothing to draw. */
-  catchUp(seen: LocalMs = localNow()): { readonly document: ShowDocument; readonly now: ShowMs } | null {
+  /**
+   * Puts into effect what is due, also while no frames are drawn. Null while there is nothing to draw; what it gives
+   * is good until the next call.
+   */
+  catchUp(seen: LocalMs = localNow()): Readonly<{ document: ShowDocument; now: ShowMs }> | null {
     const now = this.showTime.at(this.link.clock, seen);
     if (now === null || !this.link.replica) return null;
     this.link.replica = advance(this.link.replica, now);
@@ -102,7 +107,11 @@ export class Player {
     if (!document || !this.manifest) return null;
     this.settleIn(document.layout, this.manifest);
     this.scenery?.update(this.link.replica);
-    return this.hasPlace ? { document, now } : null;
+    if (!this.hasPlace) return null;
+    this.due ??= { document, now };
+    this.due.document = document;
+    this.due.now = now;
+    return this.due;
   }
 
   /**
@@ -116,7 +125,8 @@ export class Player {
 
   private drawStill(sceneTime: number): boolean {
     const due = this.catchUp();
-    const picture = due && this.scenery?.drawStill(due.document, sceneTime);
+    if (!due || this.stage.isLost) return false;
+    const picture = this.scenery?.drawStill(due.document, sceneTime);
     if (!picture) return false;
     this.drew(localNow(), due.document, due.now, picture.current);
     return true;
@@ -126,7 +136,7 @@ export class Player {
     this.cadence.note(rafTime);
     const seen = localMs(rafTime + this.cadence.interval + this.latencyMs);
     const due = this.catchUp(seen);
-    if (!due || !this.isTrusted(seen)) return;
+    if (!due || this.stage.isLost || !this.isTrusted(seen)) return;
     const front = this.scenery?.draw(due.document, due.now);
     if (front) this.drew(rafTime, due.document, due.now, front);
   }
@@ -138,6 +148,7 @@ export class Player {
     front: { readonly time: number; readonly scene: string },
   ): void {
     this.hasDrawn = true;
+    this.link.drawnUntil = now;
     this.log.add(rafTime, now, front.time, this.link.replica?.rev ?? 0, front.scene);
     this.handlers.drawn(document);
   }

@@ -9,7 +9,8 @@ import { planPreview, type View } from './stage/view.ts';
 function openPreview(canvas: HTMLCanvasElement): void {
   const identity = identityAt(location);
   if (!identity) {
-    location.replace('/display');
+    // The list keeps the token that the address may carry.
+    location.replace(`/display${location.hash}`);
     return;
   }
   document.title = `${identity.wall} - Mullion preview`;

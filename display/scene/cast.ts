@@ -20,6 +20,13 @@ export class Cast {
   private replica: Replica | null = null;
   private failures = -1;
   private fading = false;
+  /** Used again for every frame. */
+  private readonly chosen: { -readonly [Key in keyof StagePicture]: StagePicture[Key] } = {
+    current: null,
+    previous: null,
+    mix: 1,
+    black: 0,
+  };
 
   constructor(host: SceneHost) {
     this.host = host;
@@ -33,23 +40,34 @@ export class Cast {
     this.host.keep(this.wanted(replica));
   }
 
+  /** What to draw; good until the next call. */
   choose(document: ShowDocument, picture: Picture, now: ShowMs): StagePicture {
+    const { chosen } = this;
     this.noteFade(picture.previous !== null);
-    const { mix, black } = picture;
-    const current = this.host.pose(picture.current);
-    const previous = picture.previous ? this.host.pose(picture.previous) : null;
     this.front = picture.current;
-    if (current) this.remember(document.layer);
-    if (current) return { current, previous, mix, black };
-    this.front = previous ? picture.previous : this.standIn(document, now);
-    return { current: previous ?? this.posed(this.front), previous: null, mix: 1, black };
+    chosen.current = this.host.pose(picture.current);
+    chosen.previous = this.posed(picture.previous);
+    chosen.mix = picture.mix;
+    chosen.black = picture.black;
+    if (chosen.current) this.remember(document.layer);
+    else this.standIn(document, picture, now);
+    return chosen;
+  }
+
+  /** The scene asked for is not there: the one being faded out stays, or else what was drawn before. */
+  private standIn(document: ShowDocument, picture: Picture, now: ShowMs): void {
+    const { chosen } = this;
+    this.front = chosen.previous ? picture.previous : this.substitutePicture(document, now);
+    chosen.current = chosen.previous ?? this.posed(this.front);
+    chosen.previous = null;
+    chosen.mix = 1;
   }
 
   private posed(layer: LayerPicture | null): StageLayer | null {
     return layer && this.host.pose(layer);
   }
 
-  private standIn(document: ShowDocument, now: ShowMs): LayerPicture | null {
+  private substitutePicture(document: ShowDocument, now: ShowMs): LayerPicture | null {
     const layer = this.substitute(document.layer);
     return layer && pictureAt({ ...document, layer, previous: null }, now).current;
   }

@@ -1,13 +1,12 @@
 import type { Layer } from '../../core/show/document.ts';
 import type { Manifest } from '../../core/show/manifest.ts';
 import type { LayerPicture } from '../../core/show/picture.ts';
-import { paramAt } from '../../core/show/reduce.ts';
-import { showMs } from '../../core/time/units.ts';
-import type { StageLayer } from '../stage/stage.ts';
+import type { StageFault, StageLayer } from '../stage/stage.ts';
 import type { Wall } from './define.ts';
-import { sceneIn } from './definition.ts';
+import { settledParams, setUpLayer } from './layer-setup.ts';
 import { ModuleSource, type SourcePorts } from './module-source.ts';
-import { type RunningScene, setUpScene } from './running-scene.ts';
+import type { RunningScene } from './running-scene.ts';
+import { sentenceOf, Troubles } from './troubles.ts';
 
 export type HostPorts = SourcePorts & {
   /** Makes a layer drawable without a pause. */
@@ -41,7 +40,7 @@ export class SceneHost {
   failures = 0;
   private wall: Wall;
   private entries: readonly Entry[] = [];
-  private readonly problems = new Map<string, string>();
+  readonly troubles = new Troubles();
   private readonly source: ModuleSource;
 
   constructor(ports: HostPorts, wall: Wall, manifest: Manifest) {
@@ -74,6 +73,12 @@ export class SceneHost {
       this.fail(entry, 'drawing a frame', problem);
       return null;
     }
+  }
+
+  /** Takes off a layer that was posed but could not be drawn. */
+  reject({ layer, problem }: StageFault): void {
+    for (const entry of this.entries)
+      if (entry.running === layer) this.fail(entry, 'drawing a frame', problem);
   }
 
   hasFailed(layer: LayerName): boolean {
@@ -110,7 +115,7 @@ export class SceneHost {
 
   /** Sentences for the operator, newest last. */
   warnings(): readonly string[] {
-    return [...this.problems.values()];
+    return this.troubles.sentences();
   }
 
   close(): void {
@@ -139,14 +144,14 @@ export class SceneHost {
       const module = await this.source.fetch(
         scene,
         () => !entry.closed,
-        problem => this.note(scene, `scene "${scene}" cannot be loaded: ${sentence(problem)}`),
+        problem => this.troubles.note(scene, `scene "${scene}" cannot be loaded: ${sentenceOf(problem)}`),
       );
       if (entry.closed) return;
       doing = 'its setup';
-      const running = await this.build(entry.layer, module);
+      const running = await setUpLayer(entry.layer, module, this.wall);
       entry.running = running;
       doing = 'drawing a frame';
-      running.pose(0, valuesOf(entry.layer));
+      running.pose(0, settledParams(entry.layer));
       doing = 'compiling its shaders';
       if (!entry.closed) await this.ports.compile(running);
       this.become(entry, running);
@@ -162,13 +167,7 @@ export class SceneHost {
       return;
     }
     entry.state = 'ready';
-    this.problems.delete(entry.layer.scene);
-  }
-
-  private build(layer: Layer, module: unknown): Promise<RunningScene> {
-    const definition = sceneIn(module);
-    if (!definition) throw new Error('its default export was not made by defineScene');
-    return setUpScene({ id: layer.scene, definition, wall: this.wall, params: valuesOf(layer) });
+    this.troubles.clear(entry.layer.scene);
   }
 
   private fail(entry: Entry, doing: string, problem: unknown): void {
@@ -176,38 +175,24 @@ export class SceneHost {
     entry.state = 'failed';
     this.failures += 1;
     if (!entry.closed)
-      this.note(scene, `scene "${scene}" was taken off: ${doing} failed: ${sentence(problem)}`);
+      this.troubles.note(scene, `scene "${scene}" was taken off: ${doing} failed: ${sentenceOf(problem)}`);
     this.release(entry);
-  }
-
-  private note(scene: string, text: string): void {
-    this.problems.delete(scene);
-    this.problems.set(scene, text.slice(0, 300));
   }
 
   private drop(entry: Entry): void {
     entry.closed = true;
+    if (entry.state !== 'ready') this.troubles.end(entry.layer.scene);
     this.release(entry);
   }
 
   private release(entry: Entry): void {
     const { running } = entry;
+    const { scene } = entry.layer;
     entry.running = null;
     try {
       running?.close();
     } catch (problem) {
-      this.note(entry.layer.scene, `scene "${entry.layer.scene}" failed to clean up: ${sentence(problem)}`);
+      this.troubles.note(scene, `scene "${scene}" failed to clean up: ${sentenceOf(problem)}`);
     }
   }
 }
-
-/** Where its parameters are going: what a scene is set up with. */
-const valuesOf = (layer: Layer): Record<string, number | string | boolean> =>
-  Object.fromEntries(
-    Object.entries(layer.params).map(([name, state]) => [
-      name,
-      paramAt(state, showMs(Number.POSITIVE_INFINITY)),
-    ]),
-  );
-
-const sentence = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

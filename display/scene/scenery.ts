@@ -5,7 +5,7 @@ import type { Replica } from '../../core/show/replica.ts';
 import { type ShowMs, sceneSeconds, showMs } from '../../core/time/units.ts';
 import { browserPorts } from '../browser-ports.ts';
 import { PictureReader } from '../picture-reader.ts';
-import type { Stage, StageLayer } from '../stage/stage.ts';
+import type { Stage, StageFault, StageLayer } from '../stage/stage.ts';
 import { Cast } from './cast.ts';
 import type { Wall } from './define.ts';
 import { SceneHost } from './host.ts';
@@ -33,15 +33,26 @@ export class Scenery {
     this.cast.update(replica);
   }
 
-  /** Draws the document at a show time, or nothing while there is nothing to draw. Gives the layer in front. */
+  /**
+   * Draws the document at a show time, or nothing while there is nothing to draw. Gives the layer in front.
+   * A layer that cannot be drawn is taken off, and the canvas drawn again without it.
+   */
   draw(document: ShowDocument, now: ShowMs): LayerPicture | null {
     const picture = this.reader.read(document, now);
-    const chosen = this.cast.choose(document, picture, now);
-    if (!chosen.current && picture.black < 1) return null;
+    // As often as there are layers in a picture that may break, and once without them.
+    for (let tries = 0; tries < 4; tries++) {
+      const chosen = this.cast.choose(document, picture, now);
+      if (!chosen.current && picture.black < 1) return null;
+      const fault = this.warmUp() ?? this.stage.draw(chosen);
+      if (!fault) return this.cast.front ?? picture.current;
+      this.host.reject(fault);
+    }
+    return null;
+  }
+
+  private warmUp(): StageFault | null {
     const cold = this.host.takeCold();
-    if (cold) this.stage.warm(cold);
-    this.stage.draw(chosen);
-    return this.cast.front ?? picture.current;
+    return cold && this.stage.warm(cold);
   }
 
   /**
@@ -55,8 +66,9 @@ export class Scenery {
     const current = { ...settled.current, time: sceneSeconds(sceneTime) };
     const layer = this.host.pose(current);
     if (!layer) return null;
-    this.stage.draw({ current: layer, previous: null, mix: 1, black: settled.black });
-    return { ...settled, current };
+    const fault = this.stage.draw({ current: layer, previous: null, mix: 1, black: settled.black });
+    if (fault) this.host.reject(fault);
+    return fault ? null : { ...settled, current };
   }
 }
 

@@ -2,6 +2,7 @@ import { PCFShadowMap, PerspectiveCamera, type Scene, type ToneMapping, WebGLRen
 import type { PixelSize } from '../../core/wall/slice.ts';
 import type { StageCamera } from './camera.ts';
 import { Compositor } from './compositor.ts';
+import { shaderProblem } from './shader-problem.ts';
 import type { View } from './view.ts';
 import { aimWallPixels, patchShaders, setVertexGrid } from './wall-pixels.ts';
 
@@ -22,6 +23,9 @@ export type StagePicture = {
   readonly black: number;
 };
 
+/** A layer that could not be drawn, and why. */
+export type StageFault = { readonly layer: StageLayer; readonly problem: unknown };
+
 /**
  * Draws the world's slices on one canvas.
  *
@@ -35,6 +39,8 @@ export class Stage {
   /** Positions per pixel, along one axis, on which this GPU puts vertices. */
   private readonly subpixels: number;
   private views: readonly View[] = [];
+  private fault: StageFault | null = null;
+  private shaderProblem: string | null = null;
 
   /** Throws where the browser has no WebGL 2. */
   constructor(canvas: HTMLCanvasElement, options: { readonly antialias: boolean }) {
@@ -49,6 +55,9 @@ export class Stage {
     this.renderer.shadowMap.type = PCFShadowMap;
     // Shadows do not depend on the slice: they are drawn once per layer.
     this.renderer.shadowMap.autoUpdate = false;
+    this.renderer.debug.onShaderError = (gl, program, vertex, fragment) => {
+      this.shaderProblem = shaderProblem(gl, program, vertex, fragment);
+    };
     this.compositor = new Compositor(this.renderer);
     this.largest = largestViewport(this.renderer);
     const gl = this.renderer.getContext();
@@ -62,10 +71,18 @@ export class Stage {
     this.compositor.resize(size);
   }
 
-  draw({ current, previous, mix, black }: StagePicture): void {
+  /** True while the graphics context is lost: then nothing can be drawn. */
+  get isLost(): boolean {
+    return this.renderer.getContext().isContextLost();
+  }
+
+  /** Gives a layer that could not be drawn: the canvas is to be drawn again without it. Throws nothing of a scene's. */
+  draw({ current, previous, mix, black }: StagePicture): StageFault | null {
+    this.fault = null;
     if (black >= 1 || (!current && !previous)) this.drawBlack();
     else if (current && !previous && black <= 0) this.drawLayer(current);
     else this.drawMix(current, previous, mix, black);
+    return this.fault;
   }
 
   /** Prepares shaders without drawing; resolves when the layer can be drawn without a pause. */
@@ -76,15 +93,12 @@ export class Stage {
 
   /**
    * Draws a layer once where nobody sees it, so that its buffers and textures are on the GPU.
-   * To be called only right before `draw`, which covers it.
+   * To be called only right before `draw`, which covers it. Gives the layer if it could not be drawn.
    */
-  warm(layer: StageLayer): void {
-    this.renderer.toneMapping = layer.toneMapping;
-    this.renderer.setScissorTest(true);
-    this.renderer.setScissor(0, 0, 1, 1);
-    this.renderer.setViewport(0, 0, 1, 1);
-    this.renderer.shadowMap.needsUpdate = true;
-    this.renderer.render(layer.scene, layer.camera);
+  warm(layer: StageLayer): StageFault | null {
+    this.fault = null;
+    this.render(layer, warming);
+    return this.fault;
   }
 
   close(): void {
@@ -94,6 +108,8 @@ export class Stage {
 
   private drawBlack(): void {
     this.renderer.setScissorTest(true);
+    // A scene's background is left behind as the colour that clears.
+    this.renderer.setClearColor('black', 1);
     for (const { x, y, slice } of this.views) {
       this.renderer.setScissor(x, y, slice.width, slice.height);
       this.renderer.clear();
@@ -112,10 +128,24 @@ export class Stage {
   }
 
   private drawLayer(layer: StageLayer): void {
+    this.render(layer, this.views);
+  }
+
+  /** A scene's code runs in here too (callbacks of its objects), and its shaders are first tried. */
+  private render(layer: StageLayer, views: readonly View[]): void {
+    this.shaderProblem = null;
     this.renderer.toneMapping = layer.toneMapping;
     this.renderer.setScissorTest(true);
     this.renderer.shadowMap.needsUpdate = true;
-    for (const view of this.views) this.drawView(layer, view);
+    try {
+      for (const view of views) this.drawView(layer, view);
+      if (this.shaderProblem !== null) this.fault = { layer, problem: new Error(this.shaderProblem) };
+    } catch (problem) {
+      this.fault = { layer, problem };
+      // It was left in the middle of anything.
+      this.renderer.setRenderTarget(null);
+      this.renderer.resetState();
+    }
   }
 
   private drawView({ scene, camera }: StageLayer, { x, y, slice }: View): void {
@@ -138,6 +168,11 @@ export class Stage {
     camera.clearViewOffset();
   }
 }
+
+/** One pixel in a corner, with the whole wall in it. */
+const warming: readonly View[] = [
+  { x: 0, y: 0, slice: { x: 0, y: 0, width: 1, height: 1, full: { width: 1, height: 1 } } },
+];
 
 function largestViewport(renderer: WebGLRenderer): PixelSize {
   const gl = renderer.getContext();

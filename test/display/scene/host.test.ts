@@ -120,6 +120,17 @@ describe('SCN-2 a scene that throws is named and taken off, and nothing else wit
     expect(host.hasFailed(layer)).toBe(true);
   });
 
+  it('while it is rendered', async () => {
+    const { host } = hostOf({ '/one.js': moduleOf(plain()), '/two.js': moduleOf(plain()) });
+    host.keep([layer, layerTwo]);
+    await Promise.all([host.settled(layer), host.settled(layerTwo)]);
+    const posed = host.pose(pictureOf(layer));
+    if (posed) host.reject({ layer: posed, problem: new Error('out of paint') });
+    expect(host.pose(pictureOf(layer))).toBeNull();
+    expect(host.warnings()).toEqual([expect.stringMatching(/"one".*frame.*out of paint/)]);
+    expect(host.pose(pictureOf(layerTwo))).not.toBeNull();
+  });
+
   it('and one that the show does not have is named too', async () => {
     const { host } = hostOf({});
     const stranger = { ...layer, scene: 'three' };
@@ -149,5 +160,42 @@ describe('SCN-3 a module that cannot be had is asked for again', () => {
     host.keep([]);
     wake();
     expect(load).toHaveBeenCalledOnce();
+  });
+});
+
+describe('SCN-7 what was wrong with a scene is told', () => {
+  const broken = moduleOf(
+    plain(() => {
+      throw new Error('out of paint');
+    }),
+  );
+  const inTrouble = async () => {
+    const made = hostOf({ '/one.js': broken, '/two.js': moduleOf(plain()) });
+    made.host.keep([layer]);
+    await made.host.settled(layer);
+    return made.host;
+  };
+
+  it('while the scene is wanted, however often it was told', async () => {
+    const host = await inTrouble();
+    host.troubles.told();
+    expect(host.warnings()).toHaveLength(1);
+  });
+
+  it('once at least, though it is wanted no more', async () => {
+    const host = await inTrouble();
+    host.keep([layerTwo]);
+    expect(host.warnings()).toHaveLength(1);
+    host.troubles.told();
+    expect(host.warnings()).toEqual([]);
+  });
+
+  it('again when it goes wrong again', async () => {
+    const host = await inTrouble();
+    host.keep([]);
+    host.keep([layer]);
+    await host.settled(layer);
+    host.troubles.told();
+    expect(host.warnings()).toHaveLength(1);
   });
 });
