@@ -65,6 +65,6 @@ test('DOC-3 the scene of the README builds as it stands', async () => {
       .trim()
       .split('\n')
       .filter(line => line !== '').length,
-  ).toBeLessThanOrEqual(18);
+  ).toBeLessThanOrEqual(15);
   await folder.remove();
 }, 60_000);
