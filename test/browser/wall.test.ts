@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer';
+import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { screenOf } from '../../core/wall/layout.ts';
@@ -9,8 +9,9 @@ import { expandWall, WallSpec } from '../../core/wall/wall-file.ts';
 import type { TempFolder } from '../support/folders.ts';
 import { type NodeProcess, startNode } from '../support/node-process.ts';
 import { demoFolder, makeShow } from '../support/test-show.ts';
-import { command, cut, differing, drawn, locked, openDisplay, pixelsAt } from './displays.ts';
+import { command, cut, differing, drawn, openDisplay, pixelsAt } from './displays.ts';
 import { launchBrowser } from './find-browser.ts';
+import { type Displays, inStep, openWall } from './whole-wall.ts';
 
 /** The demo's own wall, and its whole picture as one more screen, to cut the expected slices from. */
 const demoWall = parse(readFileSync(join(demoFolder, 'wall.yaml'), 'utf8')).walls.main;
@@ -25,13 +26,14 @@ const whole = { rect: [0, 0, bare.width, bare.height], resolution: [full.width, 
 let show: TempFolder;
 let node: NodeProcess;
 let browser: Browser;
-const displays = new Map<string, Page>();
+let displays: Displays;
 
 beforeAll(async () => {
   show = await makeShow({ main: { ...demoWall, screens: { whole } } });
   node = await startNode({ args: ['--show', show.path] });
   browser = await launchBrowser();
-  for (const { id } of bare.screens) displays.set(id, await openDisplay(browser, node, `main/${id}`, size));
+  const screens = bare.screens.map(({ id }) => id);
+  displays = await openWall(browser, node, screens, size);
 });
 afterAll(async () => {
   await browser?.close();
@@ -39,20 +41,23 @@ afterAll(async () => {
   await show?.remove();
 });
 
-test('WALL-1 eight displays of the demo wall are locked, and at one revision', async () => {
+test('WALL-1 eight displays of the demo wall are locked, and at one revision, at the same time', async () => {
   const { rev, epoch } = await command(node, { type: 'scene', scene: 'sync-card' });
-  for (const page of displays.values()) {
-    await drawn(page, rev, 'sync-card');
-    await locked(page);
-    const state = await page.evaluate(() => {
-      const it = window.mullion;
-      return it && { lock: it.lock, rev: it.rev, epoch: it.epoch, wall: it.wall, bound: it.errorBound() };
-    });
-    expect(state).toMatchObject({ lock: 'locked', rev, epoch, wall: 'main' });
-    expect(state?.bound).toBeLessThan(10);
-  }
-  const { displays: states } = await (await fetch(`${node.url}/api/walls/main/displays`)).json();
+  for (const page of displays.values()) await drawn(page, rev, 'sync-card');
+  await inStep(node, displays, rev, 60_000);
+  const states = await Promise.all(
+    [...displays.values()].map(page =>
+      page.evaluate(() => {
+        const { lock, rev, epoch, wall, errorBound } = window.mullion;
+        return { lock, rev, epoch, wall, bound: errorBound() };
+      }),
+    ),
+  );
   expect(states).toHaveLength(8);
+  for (const state of states) {
+    expect(state).toMatchObject({ lock: 'locked', rev, epoch, wall: 'main' });
+    expect(state.bound).toBeLessThan(10);
+  }
 });
 
 test('WALL-2 each of the eight draws its own slice of the one picture', async () => {
