@@ -10,6 +10,7 @@ import {
   displaysHere,
   drawn,
   locked,
+  mainColour,
   openDisplay,
   pixelsAt,
   pixelsShown,
@@ -112,6 +113,66 @@ test('PAG-19 a scene that throws is named, and the one before stays', async () =
   await page.close();
 });
 
+test.each([
+  ['broken-callback', 'drawing a frame failed: the brush is gone'],
+  ['broken-later', 'drawing a frame failed: the brush broke'],
+  ['broken-shader', /drawing a frame failed: a fragment shader does not compile: .*moonlight/],
+])('PAG-19 a scene that fails while it is rendered, too: %s', async (scene, sentence) => {
+  await command(node, { type: 'scene', scene: 'sync-card' });
+  const page = await openDisplay(browser, node, 'main/t-00', size);
+  await drawn(page, 1, 'sync-card');
+  const { rev } = await command(node, { type: 'scene', scene });
+  await expect.poll(warningsHere, patience).toMatch(sentence);
+  await drawn(page, rev, 'sync-card');
+  expect(colours(await pixelsShown(page))).toBeGreaterThan(20);
+  const since = await page.evaluate(() => window.mullion.now());
+  await page.waitForFunction(
+    then => window.mullion.frames(20).every(({ showTime }) => showTime > then),
+    {},
+    since,
+  );
+  expect(await page.evaluate(() => window.mullion.drawAt(1).catch(error => `${error}`))).toMatch(sentence);
+  await page.evaluate(() => window.mullion.resume());
+  const { rev: last } = await command(node, { type: 'scene', scene: 'plain' });
+  await drawn(page, last, 'plain');
+  await expect.poll(warningsHere, patience).toBe('');
+  await page.close();
+});
+
+test('PAG-22 a blackout is black, whatever the background of the scene', async () => {
+  const { rev } = await command(node, { type: 'scene', scene: 'bright' });
+  const page = await openDisplay(browser, node, 'main/t-00', size);
+  await drawn(page, rev, 'bright');
+  const { rev: dark } = await command(node, { type: 'blackout', on: true });
+  await drawn(page, dark, 'bright');
+  expect(mainColour(await pixelsShown(page))).toEqual([0, 0, 0]);
+  expect(colours(await pixelsShown(page))).toBe(1);
+  await command(node, { type: 'blackout', on: false });
+  await page.close();
+});
+
+test('PAG-23 a page whose loop stands still takes over what is due, and reports it', async () => {
+  const page = await openDisplay(browser, node, 'main/t-00', size);
+  await pixelsAt(page, 1);
+  const { rev } = await command(node, { type: 'scene', scene: 'sync-card' });
+  await expect.poll(async () => (await displaysHere(node))[0]?.status?.rev, patience).toBe(rev);
+  await page.close();
+});
+
+test('PAG-24 a browser without WebGL 2 says so', async () => {
+  const page = await openPage(browser, `${node.url}/display/main/t-00`, {
+    expected: [/WebGL/],
+    before: async it => {
+      await it.evaluateOnNewDocument(() => {
+        HTMLCanvasElement.prototype.getContext = () => null;
+      });
+    },
+  });
+  await shows(page, '.holding-reason', 'this browser cannot draw the picture, which takes WebGL 2');
+  expect(await page.$eval('.holding-name', name => name.textContent)).toBe('t-00');
+  await page.close();
+});
+
 test('PAG-20 a graphics context that is lost is told, and draws the same again once it is back', async () => {
   const page = await openDisplay(browser, node, 'main/t-01', size);
   const { rev } = await command(node, { type: 'scene', scene: 'sync-card' });
@@ -126,6 +187,7 @@ test('PAG-20 a graphics context that is lost is told, and draws the same again o
   });
   await extension.evaluate(it => it.loseContext());
   await expect.poll(warningsHere, patience).toBe('the graphics context was lost: nothing is drawn');
+  await expect.poll(async () => (await displaysHere(node))[0]?.status?.fps, patience).toBe(0);
   await extension.evaluate(it => it.restoreContext());
   await expect.poll(warningsHere, patience).toBe('');
   await expect.poll(async () => colours(await pixelsShown(page)), patience).toBeGreaterThan(20);

@@ -125,6 +125,35 @@ test('PAG-16 window.mullion has the members that SPEC.md documents, and no other
   await page.close();
 });
 
+test('PAG-26 drawAt pauses the loop and draws exactly one frame, readable in the same task; resume goes on', async () => {
+  const page = await openDisplay(browser, node, 'main/t-01', size);
+  const seen = await page.evaluate(async () => {
+    const refreshes = async (n: number): Promise<void> => {
+      for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame);
+    };
+    const times = (): readonly number[] => window.mullion.frames(5).map(({ sceneTime }) => sceneTime);
+    await window.mullion.drawAt(1000);
+    await refreshes(3);
+    const drawing = window.mullion.drawAt(2000).then(() => {
+      const gl = document.querySelector('canvas')?.getContext('webgl2');
+      const pixel = new Uint8Array(4);
+      gl?.readPixels(80, 45, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+      return pixel[3];
+    });
+    const alpha = await drawing;
+    await refreshes(3);
+    const paused = times().slice(-2);
+    window.mullion.resume();
+    await refreshes(4);
+    return { alpha, paused, running: times().filter(time => time < 1000).length };
+  });
+  expect(seen.paused).toEqual([1000, 2000]);
+  // The canvas keeps nothing once it was handed over.
+  expect(seen.alpha).toBe(255);
+  expect(seen.running).toBeGreaterThan(1);
+  await page.close();
+});
+
 test('PAG-17 two displays on one screen are both served, and flagged while both are there', async () => {
   await expect.poll(() => displaysHere(node), patience).toEqual([]);
   const pages: Page[] = [];
@@ -141,3 +170,14 @@ test('PAG-17 two displays on one screen are both served, and flagged while both 
   await expect.poll(flags, patience).toEqual([['t-00', false, 'locked']]);
   await pages[1]?.close();
 });
+
+test.each(['/display/main/T%2000', '/preview/Main'])(
+  'PAG-25 an address that cannot be one keeps its token: %s',
+  async path => {
+    const page = await openPage(browser, `${node.url}${path}#token=abracadabra`);
+    await shows(page, '#state', '2 of 2 screens are free');
+    expect(await page.evaluate(() => localStorage.getItem('mullion.token'))).toBe('abracadabra');
+    await page.evaluate(() => localStorage.clear());
+    await page.close();
+  },
+);
