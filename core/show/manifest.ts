@@ -10,6 +10,8 @@ export const SceneInfo = z.object({
   url: z.string(),
   /** Absolute path of a small still picture, or null. */
   thumbnail: z.string().nullable(),
+  /** Scene time, s, after which it begins again; null for a scene that goes on. */
+  loop: z.number().positive().nullable(),
   params: z.record(z.string(), ParamSpec),
 });
 export type SceneInfo = z.infer<typeof SceneInfo>;

@@ -27,3 +27,10 @@ export const anchored = (
 ): Transport => ({ ...transport, at: now, position: sceneTimeAt(transport, now), ...change });
 
 export const startedAt = (now: ShowMs): Transport => ({ playing: true, rate: 1, at: now, position: 0 });
+
+/** Scene time, s, as a scene with that loop is given it: from 0 up to, but not, `loop`. Without a loop it is as it was. */
+export function loopedTime(time: number, loop: number | null): number {
+  if (loop === null || loop <= 0) return time;
+  const wrapped = time % loop;
+  return wrapped < 0 ? wrapped + loop : wrapped;
+}

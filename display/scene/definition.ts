@@ -27,10 +27,3 @@ export function fillParams(scene: AnyScene, values: ParamValues): ParamValues {
   const specs = Object.entries(scene.params ?? {});
   return Object.fromEntries(specs.map(([name, spec]) => [name, values[name] ?? spec.default]));
 }
-
-/** Scene time as the scene wants it: wrapped into its loop, if it has one. */
-export function loopedTime({ loop }: AnyScene, time: number): number {
-  if (!loop || loop <= 0) return time;
-  const wrapped = time % loop;
-  return wrapped < 0 ? wrapped + loop : wrapped;
-}

@@ -8,10 +8,11 @@ import {
 } from 'three';
 import { seededRandom } from '../../core/random.ts';
 import type { ParamValues } from '../../core/show/params.ts';
+import { loopedTime } from '../../core/show/transport.ts';
 import { wallCamera } from '../stage/camera.ts';
 import type { StageLayer } from '../stage/stage.ts';
 import type { Wall } from './define.ts';
-import { type AnyScene, fillParams, loopedTime } from './definition.ts';
+import { type AnyScene, fillParams } from './definition.ts';
 import { disposeTree } from './disposal.ts';
 
 const toneMappings: Readonly<Record<'none' | 'aces' | 'agx', ToneMapping>> = {
@@ -75,7 +76,7 @@ function poser(
     // Parameters come as the same object while nothing fades.
     if (params !== source) frame.params = fillParams(definition, params);
     source = params;
-    frame.time = loopedTime(definition, time);
+    frame.time = loopedTime(time, definition.loop ?? null);
     frame.delta = before === null ? 0 : time - before;
     before = time;
     definition.frame(world, frame);

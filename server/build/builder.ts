@@ -41,10 +41,11 @@ async function build(task: BuildTask, draft: string): Promise<BuildRecord> {
   const urls = await buildPages(task.site, files, draft);
   return {
     key: task.key,
-    scenes: scenes.map(({ file: { id }, outline: { title, params } }) => ({
+    scenes: scenes.map(({ file: { id }, outline: { title, params, loop } }) => ({
       id,
       title,
       url: urls.get(id) ?? '',
+      loop,
       params: { ...params },
     })),
     leftOut: Object.fromEntries(faults.map(({ file, sentence }) => [file.id, sentence])),

@@ -16,16 +16,21 @@ const SceneOutline = z.object({
   frame: isFunction,
 });
 
-export type SceneOutline = { readonly title: string; readonly params: ParamSpecs };
+export type SceneOutline = {
+  readonly title: string;
+  readonly params: ParamSpecs;
+  /** s; null for a scene that does not loop. */
+  readonly loop: number | null;
+};
 
 /** The outline, or one clause on what keeps this from being a scene. */
 export function readOutline(outline: unknown): SceneOutline | string {
   if (outline === null) return 'there is no default export; write "export default defineScene({ … })"';
   const parsed = SceneOutline.safeParse(outline);
   if (!parsed.success) return `this is not made by defineScene (${firstClause(parsed.error)})`;
-  const { title, params } = parsed.data;
+  const { title, params, loop = null } = parsed.data;
   const problem = paramProblem(params, paramDefaults(params));
-  return problem ? `the default of ${problem}` : { title, params };
+  return problem ? `the default of ${problem}` : { title, params, loop };
 }
 
 const firstClause = ({ issues }: z.ZodError): string =>

@@ -12,13 +12,21 @@ export const comets: SceneInfo = {
   title: 'Comets',
   url: '/assets/comets.js',
   thumbnail: '/show/thumbs/comets.jpg',
+  loop: null,
   params: {
     speed: { kind: 'number', label: 'Speed', default: 1.5, min: 0, max: 4, step: 0.1, unit: 'm/s' },
     tint: { kind: 'colour', label: 'Tint', default: '#102030' },
     trails: { kind: 'toggle', label: 'Trails', default: true },
   },
 };
-const reef: SceneInfo = { id: 'reef', title: 'Reef', url: '/assets/reef.js', thumbnail: null, params: {} };
+const reef: SceneInfo = {
+  id: 'reef',
+  title: 'Reef',
+  url: '/assets/reef.js',
+  thumbnail: null,
+  loop: null,
+  params: {},
+};
 
 /** An open dashboard of the small wall at show time `now`, after `commands`, one a second from 9000 ms on. */
 export function storeAt(now: number, ...commands: readonly Command[]): Store {

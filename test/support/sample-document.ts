@@ -13,12 +13,13 @@ export const sampleManifest: Manifest = {
       title: 'Waves',
       url: '/assets/waves.js',
       thumbnail: null,
+      loop: null,
       params: {
         speed: { kind: 'number', label: 'Speed', default: 1.5, min: 0, max: 4, step: 0.1 },
         tint: { kind: 'colour', label: 'Tint', default: '#102030' },
       },
     },
-    { id: 'card', title: 'Card', url: '/assets/card.js', thumbnail: null, params: {} },
+    { id: 'card', title: 'Card', url: '/assets/card.js', thumbnail: null, loop: null, params: {} },
   ],
 };
 

@@ -25,7 +25,7 @@ const sceneCalled = (name: string, fails: (time: number) => boolean = () => fals
 function castOf(): { host: SceneHost; cast: Cast } {
   const manifest = {
     build: 'b',
-    scenes: ['one', 'two'].map(id => ({ id, title: id, url: id, thumbnail: null, params: {} })),
+    scenes: ['one', 'two'].map(id => ({ id, title: id, url: id, thumbnail: null, loop: null, params: {} })),
   };
   const load = async (url: string) => ({ default: scenes.get(url) });
   const host = new SceneHost(

@@ -11,7 +11,14 @@ import { documentAfter, layout } from '../documents.ts';
 
 const manifest = {
   build: 'b',
-  scenes: ['one', 'two'].map(id => ({ id, title: id, url: `/${id}.js`, thumbnail: null, params: {} })),
+  scenes: ['one', 'two'].map(id => ({
+    id,
+    title: id,
+    url: `/${id}.js`,
+    thumbnail: null,
+    loop: null,
+    params: {},
+  })),
 };
 
 /** A host over modules by address; a timer that was asked for runs when it is called. */

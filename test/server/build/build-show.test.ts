@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { pageNames } from '../../../server/build/built-show.ts';
+import { isOfShow } from '../../../server/build/site.ts';
+import { projectFolder } from '../../support/folders.ts';
+import { demoFolder } from '../../support/test-show.ts';
 import { sentenceOf } from '../show/show-folder.ts';
-import { build, plainScene, sceneFolder, site, write } from './site-folder.ts';
+import { build, plainScene, sceneFolder, site, tempFolder, write } from './site-folder.ts';
 
 /** Starting a bundler takes a second or more on a busy machine. */
 const slow = 60_000;
@@ -14,7 +17,7 @@ const textOf = (path: string): Promise<string> => readFile(path, 'utf8');
 describe('BLD-1 one build yields four pages and the scenes, which share one three', () => {
   test('pages, scenes and manifest', { timeout: slow }, async () => {
     const folder = await sceneFolder({
-      'scenes/other.ts': plainScene.replace('Plain', 'Other'),
+      'scenes/other.ts': plainScene.replace("'Plain',", "'Other', loop: 12,"),
       'assets/thumbs/plain.jpg': 'jpeg',
     });
     const { manifest, folder: out, pages, leftOut, lines } = await build(folder, await site());
@@ -31,6 +34,7 @@ describe('BLD-1 one build yields four pages and the scenes, which share one thre
         title: 'Other',
         url: expect.stringMatching(/^\/assets\/scene-other-[\w-]{8}\.js$/),
         thumbnail: null,
+        loop: 12,
         params: expect.anything(),
       },
       {
@@ -38,6 +42,7 @@ describe('BLD-1 one build yields four pages and the scenes, which share one thre
         title: 'Plain',
         url: expect.stringMatching(/^\/assets\/scene-plain-[\w-]{8}\.js$/),
         thumbnail: '/show/thumbs/plain.jpg',
+        loop: null,
         params: {
           size: { kind: 'number', label: 'Size', default: 2, min: 1, max: 9, step: 0.5, unit: 'm' },
           on: { kind: 'toggle', label: 'On', default: true },
@@ -58,6 +63,40 @@ describe('BLD-1 one build yields four pages and the scenes, which share one thre
 
     const scene = await import(pathToFileURL(join(out, manifest.scenes[1]?.url ?? '')).href);
     expect(Object.keys(scene.default)).toEqual(['title', 'view', 'params', 'setup', 'frame']);
+  });
+});
+
+describe('BLD-5 a show folder may lie anywhere', () => {
+  test.each([
+    ['beside the project, its path the beginning of the project’s', 'm', 'mullion'],
+    ['around the project', '.', 'mullion'],
+    ['inside the project', 'mullion/show', 'mullion'],
+  ])('%s', { timeout: slow }, async (_name, showAt, projectAt) => {
+    const home = await tempFolder();
+    const project = join(home, projectAt);
+    await rename((await site()).project, project);
+    const folder = join(home, showAt);
+    await mkdir(folder, { recursive: true });
+    await cp(await sceneFolder({ 'scenes/foreign.ts': 'import "preact";' }), folder, { recursive: true });
+
+    const order = { project, cacheFolder: join(await tempFolder(), 'build') };
+    const { manifest, leftOut } = await build(folder, order);
+    expect(manifest.scenes.map(({ id }) => id)).toEqual(['plain']);
+    expect([...leftOut.values()]).toEqual([
+      expect.stringMatching(/^scenes\/foreign\.ts, line 1: a scene imports three, .*, not "preact"\.$/),
+    ]);
+    await write(project, 'data/log', 'another line');
+    expect((await build(folder, order)).lines, 'what the project keeps is no part of the show').toEqual([]);
+  });
+
+  test('also where it begins like ours, or contains us', () => {
+    const scene = join(projectFolder, 'server/build/scene-probe.ts');
+    expect(isOfShow({ project: projectFolder, showFolder: projectFolder.slice(0, -3) }, scene)).toBe(false);
+    expect(isOfShow({ project: projectFolder, showFolder: dirname(projectFolder) }, scene)).toBe(false);
+    expect(isOfShow({ project: projectFolder, showFolder: demoFolder }, join(demoFolder, 'a.ts'))).toBe(true);
+    expect(isOfShow({ project: projectFolder, showFolder: dirname(projectFolder) }, 'virtual:scene')).toBe(
+      false,
+    );
   });
 });
 

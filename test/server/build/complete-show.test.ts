@@ -10,6 +10,7 @@ const scene = (id: string, params: SceneInfo['params']): SceneInfo => ({
   title: id,
   url: `/assets/${id}.js`,
   thumbnail: null,
+  loop: null,
   params,
 });
 const scenes = {
