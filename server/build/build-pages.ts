@@ -48,17 +48,22 @@ function urlsOf(
   );
 }
 
+const hashedOutput: Rolldown.OutputOptions = {
+  entryFileNames: 'assets/[name]-[hash].js',
+  chunkFileNames: 'assets/[name]-[hash].js',
+  assetFileNames: 'assets/[name]-[hash][extname]',
+  codeSplitting: { groups: [{ name: 'three', test: /[\\/]node_modules[\\/]three[\\/]build[\\/]/ }] },
+};
+
 function pagesConfig(
   site: Site,
   scenes: readonly SceneFile[],
   folder: string,
   refuse: (sentence: string) => void,
 ): InlineConfig {
-  const pages = pageNames.map(name => [name, join(site.project, pagePaths[name])] as const);
-  const modules = scenes.map(({ id, path }) => [entryName(id), path] as const);
   return {
     ...viteOptions(site.project),
-    plugins: [sceneImports({ showFolder: site.showFolder, threeOutside: false, refuse })],
+    plugins: [sceneImports({ site, threeOutside: false, refuse })],
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -69,16 +74,17 @@ function pagesConfig(
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: Object.fromEntries([...pages, ...modules]),
+        input: inputsOf(site, scenes),
         // Scenes are loaded by URL: their default export must outlive tree shaking.
         preserveEntrySignatures: 'exports-only',
-        output: {
-          entryFileNames: 'assets/[name]-[hash].js',
-          chunkFileNames: 'assets/[name]-[hash].js',
-          assetFileNames: 'assets/[name]-[hash][extname]',
-          codeSplitting: { groups: [{ name: 'three', test: /[\\/]node_modules[\\/]three[\\/]build[\\/]/ }] },
-        },
+        output: hashedOutput,
       },
     },
   };
+}
+
+function inputsOf(site: Site, scenes: readonly SceneFile[]): Record<string, string> {
+  const pages = pageNames.map(name => [name, join(site.project, pagePaths[name])] as const);
+  const modules = scenes.map(({ id, path }) => [entryName(id), path] as const);
+  return Object.fromEntries([...pages, ...modules]);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { ownProject, type Site } from './site.ts';
+import { isInside, ownProject, type Site } from './site.ts';
 
 /**
  * Names a build by all that goes into it: equal exactly when nothing changed.
@@ -15,17 +15,24 @@ export async function fingerprintOf(site: Site): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function inputsOf({ project, showFolder }: Site): Promise<readonly Input[]> {
+async function inputsOf(site: Site): Promise<readonly Input[]> {
+  const { project } = site;
   const inputs = await Promise.all([
     ...['core', 'display', 'conductor'].map(name => filesUnder(join(project, name), name)),
     filesUnder(join(ownProject, 'server', 'build'), 'build'),
-    filesUnder(showFolder, 'show'),
+    filesOfShow(site),
   ]);
   return [['lock', join(ownProject, 'package-lock.json')], ...inputs.flat().sort(byLabel)];
 }
 
 type Input = readonly [label: string, path: string];
 const byLabel = ([a]: Input, [b]: Input): number => (a < b ? -1 : 1);
+
+/** A show folder may contain the project: what is not imported from there must not count twice, or at all. */
+async function filesOfShow({ project, showFolder }: Site): Promise<readonly Input[]> {
+  const files = await filesUnder(showFolder, 'show');
+  return isInside(showFolder, project) ? files.filter(([, path]) => !isInside(project, path)) : files;
+}
 
 async function filesUnder(folder: string, label: string): Promise<readonly Input[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -45,7 +45,7 @@ export async function readScene(probe: Probe): Promise<SceneReading> {
   if (refused) return fault(refused);
   const answer = await load(probe);
   if (answer === 'late') return fault(`${file.label}: ${lateClause(probe.limitMs)}.`, false);
-  if ('stack' in answer) return fault(loadProblem(answer.stack, site.showFolder, file.label));
+  if ('stack' in answer) return fault(loadProblem(answer.stack, site, file.label));
   const outline = readOutline(answer.outline);
   return typeof outline === 'string' ? fault(`${file.label}: ${outline}.`) : { kind: 'scene', file, outline };
 }
@@ -72,7 +72,7 @@ function probeConfig({ site, file, folder }: Probe, refuse: (sentence: string) =
   };
   return {
     ...viteOptions(site.project),
-    plugins: [scene, sceneImports({ showFolder: site.showFolder, threeOutside: true, refuse })],
+    plugins: [scene, sceneImports({ site, threeOutside: true, refuse })],
     ssr: { noExternal: true },
     build: {
       ssr: true,

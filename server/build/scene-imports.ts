@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
-import { ownProject } from './site.ts';
+import { isOfShow, ownProject, type Places } from './site.ts';
 import { importProblem } from './source-problem.ts';
 
 type Rules = {
-  readonly showFolder: string;
+  readonly site: Places;
   /** Leaves three out of the bundle, to be loaded by Node from where it lies. */
   readonly threeOutside: boolean;
   /** Hears one sentence for each import that cannot be had. */
@@ -17,12 +17,12 @@ type Rules = {
  * What a scene may import: three, three's addons, `mullion/scene`, and files of its own. They are found in this
  * project, wherever the show folder lies.
  */
-export const sceneImports = ({ showFolder, threeOutside, refuse }: Rules): Plugin => ({
+export const sceneImports = ({ site, threeOutside, refuse }: Rules): Plugin => ({
   name: 'mullion:scene-imports',
   enforce: 'pre',
   async resolveId(source, importer) {
     const complain = (clause: string): null => {
-      if (importer) refuse(importProblem(showFolder, importer, source, clause));
+      if (importer) refuse(importProblem(site.showFolder, importer, source, clause));
       return null;
     };
     if (source === 'mullion/scene') return join(ownProject, 'display/scene/define.ts');
@@ -31,7 +31,7 @@ export const sceneImports = ({ showFolder, threeOutside, refuse }: Rules): Plugi
       if (found && existsSync(found.id)) return threeOutside ? outside(found.id) : found;
       return complain(`"${source}" does not exist`);
     }
-    if (!importer?.startsWith(showFolder) || source.startsWith('\0')) return null;
+    if (!importer || !isOfShow(site, importer) || source.startsWith('\0')) return null;
     if (!/^[./]/.test(source)) return complain(foreignClause(source));
     const found = await this.resolve(source, importer, { skipSelf: true });
     return found ?? complain(`"${source}" does not exist`);

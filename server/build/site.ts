@@ -1,14 +1,18 @@
 import { access, readdir, realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PageName } from './built-show.ts';
 
 /** What a build is made of: the pages of a project, and the scenes of a show folder. */
-export type Site = {
+export type Site = Places & {
+  readonly scenes: readonly SceneFile[];
+};
+
+export type Places = {
   /** Holds core, display and conductor. */
   readonly project: string;
+  /** May contain the project, or lie in it. */
   readonly showFolder: string;
-  readonly scenes: readonly SceneFile[];
 };
 
 /** One scene's file; its name is the scene's id. */
@@ -33,6 +37,19 @@ export async function findSite(project: string, showFolder: string): Promise<Sit
   const folder = await realpath(showFolder);
   return { project: await realpath(project), showFolder: folder, scenes: await scenesIn(folder) };
 }
+
+/** True for what lies in a folder, at any depth; not for the folder itself, nor for what is no absolute path. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return isAbsolute(path) && way !== '' && way.split(sep)[0] !== '..' && !isAbsolute(way);
+}
+
+/** True for files of the show, and for none of ours. */
+export const isOfShow = ({ project, showFolder }: Places, file: string): boolean =>
+  isInside(showFolder, file) &&
+  ![project, ownProject].some(home => ownFolders.some(name => isInside(join(home, name), file)));
+
+const ownFolders = ['core', 'display', 'conductor', 'server', 'node_modules'] as const;
 
 async function scenesIn(showFolder: string): Promise<readonly SceneFile[]> {
   const names = await readdir(join(showFolder, 'scenes')).catch(() => []);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { isOfShow, type Places } from './site.ts';
 
 /** "scenes/dunes.ts, line 12: …." for an import that cannot be had. */
 export const importProblem = (showFolder: string, file: string, source: string, clause: string): string =>
@@ -23,15 +24,17 @@ export function compileProblem(error: unknown, showFolder: string, root: string,
 }
 
 /** One sentence from what a scene threw while it was loaded. */
-export function loadProblem(stack: string, showFolder: string, label: string): string {
+export function loadProblem(stack: string, places: Places, label: string): string {
+  const { showFolder } = places;
   const message = stack.split('\n').find(line => /^\w*Error: /.test(line)) ?? firstLine(stack);
   const missing = /does not provide an export named '(\w+)'/.exec(message)?.[1];
   if (missing) {
     const file = join(showFolder, label);
     return `${placeOf(showFolder, file, lineHolding(file, [missing]))}: three has no export "${missing}".`;
   }
-  const found = new RegExp(`(${escaped(showFolder)}[^:()]*):(\\d+):\\d+`).exec(stack);
-  const place = found?.[1] ? placeOf(showFolder, found[1], Number(found[2])) : label;
+  const frames = stack.matchAll(new RegExp(`(${escaped(showFolder)}[^:()]*):(\\d+):\\d+`, 'g'));
+  const [, file, line] = [...frames].find(([, path = '']) => isOfShow(places, path)) ?? [];
+  const place = file ? placeOf(showFolder, file, Number(line)) : label;
   return `${place}: ${thrownClause(message)}.`;
 }
 
