@@ -1,6 +1,7 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lockFolder } from '../storage/folder-lock.ts';
+import { makeFolder } from '../storage/new-folder.ts';
 import { causeOf, StorageError } from '../storage/storage-error.ts';
 import type { Bus, Signal } from './bus.ts';
 import { nextGeneration } from './generation.ts';
@@ -112,7 +113,7 @@ const wallFolder = (folder: string): string => join(folder, 'walls');
 type TakenFolder = { readonly unlock: () => Promise<void>; readonly generation: number };
 
 async function takeFolder(folder: string, ports: MemoryPorts): Promise<TakenFolder> {
-  const made = await mkdir(wallFolder(folder), { recursive: true });
+  const made = await makeFolder(wallFolder(folder));
   if (made) await ports.disk.syncFolder(dirname(made));
   const unlock = await lockFolder(folder);
   try {
