@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasProcess } from '../storage/process.ts';
 import { BuildRecord } from './build-record.ts';
 
 export const cacheDefaults = {
@@ -65,16 +66,7 @@ const readOnly = (): void => {};
 
 async function isClaimed(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
-  return names.some(name => name.startsWith(claimMark) && isAlive(Number(name.slice(claimMark.length))));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // It lives, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return names.some(name => name.startsWith(claimMark) && hasProcess(Number(name.slice(claimMark.length))));
 }
 
 /** Whatever else lies in the folder is not ours to clear away. */
@@ -88,9 +80,7 @@ async function prune(cacheFolder: string): Promise<void> {
       .map(async ({ name }) => ({ name, usedAt: (await stat(join(cacheFolder, name))).mtimeMs })),
   );
   const drafts = folders.filter(({ name }) => name.startsWith(draftMark));
-  const builds = folders
-    .filter(({ name }) => isKey(name))
-    .sort((a, b) => b.usedAt - a.usedAt);
+  const builds = folders.filter(({ name }) => isKey(name)).sort((a, b) => b.usedAt - a.usedAt);
   const abandoned = drafts.filter(({ usedAt }) => Date.now() - usedAt > cacheDefaults.abandonedMs);
   for (const { name } of [...builds.slice(cacheDefaults.keep), ...abandoned]) {
     const folder = join(cacheFolder, name);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readBootId } from '../clock/system-time.ts';
 import { hasCode, unlessMissing } from './atomic-file.ts';
+import { hasProcess } from './process.ts';
 import { StorageError } from './storage-error.ts';
 
 /** A process, told apart from a later one that got the same pid. */
@@ -83,14 +84,6 @@ async function startOf(pid: number): Promise<string | null> {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const isDead = fields[0] === 'Z' || fields[0] === 'X';
   return isDead ? 'dead' : (fields[19] ?? null);
-}
-
-function hasProcess(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return hasCode(error, 'EPERM');
-  }
 }
 
 function parseHolder(text: string): Holder | null {
