@@ -24,6 +24,15 @@ export type Bus = {
   readonly append: (wall: string, draft: Draft, guard?: Guard) => Promise<AppendOutcome>;
 
   /**
+   * The entry that was appended under an id, or null: what `append` would answer `repeated` for.
+   * MUST know every entry that followers of this node have heard of.
+   */
+  readonly find: (
+    wall: string,
+    id: string,
+  ) => Promise<{ readonly epoch: string; readonly entry: Entry } | null>;
+
+  /**
    * What a reader who stands at `since` is missing.
    * - MUST give a tail when `since` is of this epoch and all entries after it are kept; else a snapshot.
    * - MUST give a snapshot to a reader ahead of the head: what it has was lost.

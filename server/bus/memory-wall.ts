@@ -81,6 +81,11 @@ export class MemoryWall {
     });
   }
 
+  find(id: string): { readonly epoch: string; readonly entry: Entry } | null {
+    const entry = this.kept.find(id);
+    return entry ? { epoch: this.kept.epoch, entry } : null;
+  }
+
   read(since: Position | null): ReadOutcome {
     return this.kept.read(since);
   }

@@ -26,16 +26,40 @@ export function joinMemoryHub(hub: MemoryHub, node: string): Bus {
   if (hub.nodes.has(node)) throw new Error(`There is a node "${node}" on this bus already.`);
   hub.nodes.set(node, null);
   const membership = new Membership();
-  const { now } = hub.ports;
   return {
     node,
-    append: async (wall, draft, guard = {}) =>
-      membership.isOver ? goneOutcome(node) : hub.wall(wall).append(draft, guard),
-    read: async (wall, since) => hub.wall(wall).read(since),
-    follow: async (wall, follower) => membership.until(hub.wall(wall).follow(follower)),
-    checkpoint: async (wall, snapshot) => {
-      if (!membership.isOver) await hub.wall(wall).checkpoint(snapshot);
+    ...logVerbs(hub, node, membership),
+    ...liveVerbs(hub, node, membership),
+    trouble: () => hub.trouble(),
+    close: async () => {
+      if (!membership.isOver) leave(hub, node, membership);
+      await hub.settled();
     },
+  };
+}
+
+const logVerbs = (
+  hub: MemoryHub,
+  node: string,
+  membership: Membership,
+): Pick<Bus, 'append' | 'find' | 'read' | 'follow' | 'checkpoint'> => ({
+  append: async (wall, draft, guard = {}) =>
+    membership.isOver ? goneOutcome(node) : hub.wall(wall).append(draft, guard),
+  find: async (wall, id) => hub.wall(wall).find(id),
+  read: async (wall, since) => hub.wall(wall).read(since),
+  follow: async (wall, follower) => membership.until(hub.wall(wall).follow(follower)),
+  checkpoint: async (wall, snapshot) => {
+    if (!membership.isOver) await hub.wall(wall).checkpoint(snapshot);
+  },
+});
+
+function liveVerbs(
+  hub: MemoryHub,
+  node: string,
+  membership: Membership,
+): Omit<Bus, keyof ReturnType<typeof logVerbs> | 'node' | 'trouble' | 'close'> {
+  const { now } = hub.ports;
+  return {
     signal: (wall, signal) => hub.signals(wall).tell(listener => listener(signal)),
     onSignal: (wall, listener) => membership.until(hub.signals(wall).add(listener)),
     lease: async (name, ttlMs) => (membership.isOver ? null : hub.leases.take(name, node, ttlMs, now())),
@@ -44,19 +68,18 @@ export function joinMemoryHub(hub: MemoryHub, node: string): Bus {
       if (!membership.isOver) hub.presence.announce(key, node, value, ttlMs, now());
     },
     present: prefix => hub.presence.present(prefix, now()),
-    ask: async (other, question, timeoutMs) => {
-      const answer = hub.nodes.get(other);
-      if (!answer) throw new Error(`There is no node "${other}" on this bus that answers.`);
-      const answered = Promise.resolve(question).then(asked => answer(asked, node));
-      return within(hub.ports, answered, timeoutMs, other);
-    },
+    ask: (other, question, timeoutMs) => ask(hub, node, { other, question, timeoutMs }),
     onAsk: answer => membership.until(setAnswer(hub, node, answer)),
-    trouble: () => hub.trouble(),
-    close: async () => {
-      if (!membership.isOver) leave(hub, node, membership);
-      await hub.settled();
-    },
   };
+}
+
+type Asked = { readonly other: string; readonly question: unknown; readonly timeoutMs: number };
+
+async function ask(hub: MemoryHub, node: string, { other, question, timeoutMs }: Asked): Promise<unknown> {
+  const answer = hub.nodes.get(other);
+  if (!answer) throw new Error(`There is no node "${other}" on this bus that answers.`);
+  const answered = Promise.resolve(question).then(asked => answer(asked, node));
+  return within(hub.ports, answered, timeoutMs, other);
 }
 
 /** Everything that a node listens to ends with its membership. */

@@ -68,6 +68,19 @@ function orderContract(open: OpenCluster): void {
 
 function repeatContract(open: OpenCluster): void {
   test(
+    'BUS-31 finds what was appended under an id, on every node, and nothing under another',
+    onTwoNodes(open, async ({ a, b }) => {
+      const wall = freshWall();
+      expect(await a.find(wall, 'once')).toBeNull();
+      const entry = entryOf(await a.append(wall, draft({ id: 'once' })));
+      for (const bus of [a, b])
+        expect(await bus.find(wall, 'once')).toEqual({ epoch: await epochOf(a, wall), entry });
+      expect(await a.find(wall, 'twice')).toBeNull();
+      expect(await a.find(freshWall(), 'once')).toBeNull();
+    }),
+  );
+
+  test(
     'BUS-4 answers a repeated id with the first entry, on every node',
     onTwoNodes(open, async ({ a, b }) => {
       const wall = freshWall();
