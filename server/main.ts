@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Tokens } from './access.ts';
+import type { Access } from './access.ts';
 import { printBanner } from './banner/banner.ts';
 import { readyUrls } from './banner/ready-urls.ts';
 import { buildShow } from './build/build-show.ts';
@@ -46,16 +46,16 @@ async function serve(config: ServeConfig): Promise<void> {
   const warn = (sentence: string): void => log.warn(sentence);
   const bus = await openMemoryBus({ node: nodeName(), folder: config.dataFolder, now: monotonicNow, warn });
   const clock = await openClock(config, bus, show, warn);
-  const tokens: Tokens = {
-    operator: operatorToken(config.operatorToken, config.host, config.dataFolder),
-    display: config.displayToken,
-  };
-  const node = await createNode({ show, built, bus, clock, tokens, tls, log });
+  const access = accessOf(config);
+  const node = await createNode({ show, built, bus, clock, access, tls, log });
   endOnSignals(node.close, log);
-  const port = await node
-    .listen(config.port, config.host)
-    .catch(error => node.close().then(() => Promise.reject(error)));
-  announce(config, show, tokens, port);
+  const port = await node.listen(config.port).catch(error => node.close().then(() => Promise.reject(error)));
+  announce(config, show, access, port);
+}
+
+function accessOf({ host, dataFolder, tls, ...config }: ServeConfig): Access {
+  const operator = operatorToken(config.operatorToken, host, dataFolder);
+  return { host, tls: tls !== null, tokens: { operator, display: config.displayToken } };
 }
 
 async function openClock(
@@ -74,11 +74,12 @@ async function openClock(
   });
 }
 
-function announce(config: ServeConfig, show: LoadedShow, tokens: Tokens, port: number): void {
+function announce(config: ServeConfig, show: LoadedShow, access: Access, port: number): void {
+  const { host, tls, tokens } = access;
   const urls = readyUrls({
     port,
-    host: config.host,
-    tls: config.tls !== null,
+    host,
+    tls,
     walls: [...show.walls].map(([id, { layout }]) => ({
       id,
       screens: layout.screens.map(screen => screen.id),

@@ -4,14 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { EventLine } from '../core/wire/down.ts';
 import { failure } from '../core/wire/failure.ts';
-import type { Tokens } from './access.ts';
+import type { Access } from './access.ts';
 import type { BuiltShow } from './build/built-show.ts';
 import type { Bus } from './bus/bus.ts';
 import type { ShowClock } from './clock/show-clock.ts';
 import { createHttp } from './http/server.ts';
 import { Hub } from './hub.ts';
 import { Lead } from './lead/lead.ts';
-import type { SessionDoor } from './session.ts';
+import type { SessionDoor } from './session-host.ts';
 import { type SessionLimits, sessionDefaults } from './session-limits.ts';
 import type { LoadedShow, LoadedWall } from './show/loaded-show.ts';
 import type { TlsPair } from './tls-pair.ts';
@@ -22,7 +22,7 @@ export type NodeParts = {
   readonly built: BuiltShow;
   readonly bus: Bus;
   readonly clock: ShowClock;
-  readonly tokens: Tokens;
+  readonly access: Access;
   readonly tls: TlsPair | null;
   readonly log: Logger;
   readonly limits?: SessionLimits;
@@ -31,7 +31,7 @@ export type NodeParts = {
 /** One conductor node, put together. */
 export type ConductorNode = {
   /** Serves, and takes part in leading. Resolves with the port; rejects as `listen` does. */
-  readonly listen: (port: number, host: string) => Promise<number>;
+  readonly listen: (port: number) => Promise<number>;
   /** Ends everything in reverse order; the first call counts. */
   readonly close: () => Promise<void>;
 };
@@ -52,8 +52,8 @@ export async function createNode(parts: NodeParts): Promise<ConductorNode> {
   });
   let closing: Promise<void> | null = null;
   return {
-    listen: async (port, host) => {
-      await http.listen({ port, host });
+    listen: async port => {
+      await http.listen({ port, host: parts.access.host });
       lead.start();
       return portOf(http);
     },
@@ -89,7 +89,7 @@ async function openHub(
   parts: NodeParts,
   walls: () => readonly string[],
 ): Promise<Hub> {
-  const { show, built, bus, clock, tokens, log } = parts;
+  const { show, built, bus, clock, access, log } = parts;
   // The state speaks before its hub exists only while it catches up, when there is nobody to tell.
   let hub: Hub | null = null;
   const state = await WallState.open(id, wall, show.title, {
@@ -101,7 +101,13 @@ async function openHub(
   });
   const say = (level: EventLine['level'], text: string, fields: Readonly<Record<string, unknown>>): void =>
     log[level === 'warning' ? 'warn' : level](fields, text);
-  hub = new Hub(state, walls, { bus, now: clock.now, manifest: built.manifest, tokens, log: say });
+  hub = new Hub(state, walls, {
+    bus,
+    now: clock.now,
+    manifest: built.manifest,
+    tokens: access.tokens,
+    log: say,
+  });
   return hub;
 }
 

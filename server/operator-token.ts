@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { isLoopback } from './loopback.ts';
 
 /**
  * The operator's token: the given one; none on loopback, where only this machine's users reach the node; else one
- * generated once and kept in the data folder, so that dashboards stay signed in over a restart.
+ * generated once and kept in the data folder, so that dashboards stay signed in over a restart. Decided by
+ * the address that is listened on, never by the peer's: there are proxies.
  */
 export function operatorToken(given: string | null, host: string, dataFolder: string): string | null {
   if (given !== null) return given;
@@ -29,7 +30,3 @@ function newToken(file: string): string {
   renameSync(fresh, file);
   return token;
 }
-
-/** Decided by the address that is listened on, never by the peer's: there are proxies. */
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

@@ -2,6 +2,8 @@ import type { BucketSize } from './rate.ts';
 
 /** What a node takes from one client, and how long it waits for it. */
 export type SessionLimits = {
+  /** Sockets that one address may have open: a whole building behind one proxy, but no end of them. */
+  readonly perAddress: number;
   /** For the hello, ms. */
   readonly helloMs: number;
   /** Nothing heard for this long: the client is gone, ms. */
@@ -18,6 +20,7 @@ export type SessionLimits = {
 };
 
 export const sessionDefaults: SessionLimits = {
+  perAddress: 2000,
   helloMs: 5000,
   silenceMs: 15_000,
   rate: { perSecond: 60, burst: 200 },

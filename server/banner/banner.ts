@@ -1,4 +1,5 @@
 import { renderUnicodeCompact } from 'uqr';
+import { isLoopback } from '../loopback.ts';
 import type { ReadyUrls, UrlSet } from './ready-urls.ts';
 
 export type BannerFacts = {
@@ -30,7 +31,7 @@ export function printBanner(facts: BannerFacts): void {
 function bannerText({ title, urls, columns }: BannerFacts): string {
   const outward = urls.lan[0] ?? urls;
   const text = [`Mullion plays “${title}”`, '', ...placeLines(urls), '', ...screenLines(outward)];
-  const code = urls.lan.length > 0 ? codeLines(outward.dashboard) : [];
+  const code = isLoopback(new URL(outward.dashboard).hostname) ? [] : codeLines(outward.dashboard);
   return ['', ...beside(code, text, columns), '', '']
     .map(line => `${bannerDefaults.margin}${line}`.trimEnd())
     .join('\n');

@@ -4,13 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiCommand } from '../../core/show/command.ts';
 import { failure, parseProblem } from '../../core/wire/failure.ts';
-import { bearer, originProblem, type Tokens, tokenProblem } from '../access.ts';
+import { type Access, bearer, senderProblem, tokenProblem } from '../access.ts';
 import type { Hub } from '../hub.ts';
 import { sendFailure } from './failures.ts';
 
 export type ApiPorts = {
   readonly hubs: ReadonlyMap<string, Hub>;
-  readonly tokens: Tokens;
+  readonly access: Access;
   /** Why this node is not ready, or null. */
   readonly trouble: () => string | null;
 };
@@ -31,7 +31,7 @@ export async function serveApi(server: FastifyInstance, ports: ApiPorts): Promis
   });
   server.get('/api/walls', async () => ({ walls: [...ports.hubs.values()].map(summaryOf) }));
   server.get('/api/walls/:wall', (request: WallRequest, reply) =>
-    withHub(ports, request, reply, hub => ({ wall: hub.wall.wall, ...hub.wall.snapshot() })),
+    withHub(ports, request, reply, hub => ({ wall: hub.wall.wall, ...hub.wall.current() })),
   );
   server.get('/api/walls/:wall/displays', (request: WallRequest, reply) =>
     withHub(ports, request, reply, hub => ({ displays: hub.listDisplays() })),
@@ -58,13 +58,14 @@ async function withHub(
 }
 
 async function takeCommand(
-  { tokens }: ApiPorts,
+  { access }: ApiPorts,
   hub: Hub,
   request: WallRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { origin, host, authorization } = request.headers;
-  const problem = originProblem(origin, host) ?? tokenProblem(tokens, 'operator', bearer(authorization));
+  const { headers } = request;
+  const problem =
+    senderProblem(access, headers) ?? tokenProblem(access.tokens, 'operator', bearer(headers.authorization));
   if (problem) return sendFailure(reply, problem);
   const { id, command } = parseBody(request.body);
   if (typeof command === 'string') return sendFailure(reply, failure('bad-request', command));
@@ -86,11 +87,10 @@ function parseBody(body: unknown): { readonly id: string; readonly command: ApiC
 }
 
 function summaryOf({ wall }: Hub): Readonly<Record<string, unknown>> {
-  const document = wall.document();
   return {
     id: wall.wall,
-    title: document?.title ?? '',
+    title: wall.document()?.title ?? '',
     ...wall.head(),
-    screens: document?.layout.screens.map(({ id }) => ({ id })) ?? [],
+    screens: wall.screens().map(id => ({ id })),
   };
 }

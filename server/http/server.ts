@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { BuiltShow } from '../build/built-show.ts';
-import type { SessionDoor } from '../session.ts';
+import type { SessionDoor } from '../session-host.ts';
 import type { TlsPair } from '../tls-pair.ts';
 import { type ApiPorts, serveApi } from './api.ts';
 import { answerFailures } from './failures.ts';
@@ -39,6 +39,6 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   await serveApi(server, ports);
   serveMetrics(server, ports);
   await servePages(server, ports.built, ports.showFolder);
-  takeSockets(server, ports.door);
+  takeSockets(server, ports.access, ports.door);
   return server;
 }

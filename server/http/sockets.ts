@@ -4,15 +4,17 @@ import type { FastifyInstance } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Failure, failure } from '../../core/wire/failure.ts';
 import { closeCode, maxUpBytes, subprotocol } from '../../core/wire/protocol.ts';
-import { originProblem } from '../access.ts';
-import { Session, type SessionDoor } from '../session.ts';
+import { type Access, senderProblem } from '../access.ts';
+import { Session } from '../session.ts';
+import type { SessionDoor } from '../session-host.ts';
+import { Callers } from './callers.ts';
 import { statusOf } from './failures.ts';
 
 /**
  * Takes WebSocket upgrades at `/ws`; everything else is answered in one sentence and closed. When the server
  * closes, each client is told that the node goes away, and is given a moment to answer.
  */
-export function takeSockets(server: FastifyInstance, door: SessionDoor): void {
+export function takeSockets(server: FastifyInstance, access: Access, door: SessionDoor): void {
   // A message somewhat over our limit still gets its sentence; one far over it ends the connection at once.
   const sockets = new WebSocketServer({
     noServer: true,
@@ -20,8 +22,10 @@ export function takeSockets(server: FastifyInstance, door: SessionDoor): void {
     maxPayload: 16 * maxUpBytes,
     handleProtocols: () => subprotocol,
   });
+  const callers = new Callers(door.limits.perAddress);
   server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const problem = upgradeProblem(request);
+    const problem =
+      upgradeProblem(request, access) ?? callers.add(request.socket.remoteAddress ?? '', socket);
     if (problem) turnAway(socket, problem);
     else sockets.handleUpgrade(request, socket, head, ws => void new Session(ws, socket, door));
   });
@@ -36,14 +40,14 @@ function sayGoodbye(ws: WebSocket, closeMs: number): void {
   setTimeout(() => ws.terminate(), closeMs).unref();
 }
 
-function upgradeProblem({ url, headers }: IncomingMessage): Failure | null {
+function upgradeProblem({ url, headers }: IncomingMessage, access: Access): Failure | null {
   if (url?.split('?')[0] !== '/ws') return failure('not-found', 'sockets are taken at /ws');
   const offered = headers['sec-websocket-protocol']?.split(',').map(name => name.trim()) ?? [];
   if (!offered.includes(subprotocol)) {
     const got = offered.join(', ') || 'none';
     return failure('bad-request', `this node speaks the subprotocol ${subprotocol}, not ${got}`);
   }
-  return originProblem(headers.origin, headers.host);
+  return senderProblem(access, headers);
 }
 
 function turnAway(socket: Duplex, error: Failure): void {

@@ -91,8 +91,13 @@ describe('BAN-2 what is printed at start', () => {
     for (const part of ['Dashboard', 'Preview', ...screens]) expect(text).toContain(part);
   });
 
-  test('on loopback there is no code: no phone could follow it', () => {
-    expect(printed({ host: '127.0.0.1' }, 'pretty', 120)).not.toMatch(/▀|█/);
+  test.each(['127.0.0.1', 'localhost', '::1'])('on %s there is no code: no phone could follow it', host => {
+    expect(printed({ host }, 'pretty', 120)).not.toMatch(/▀|█/);
+  });
+
+  test('on one address of the network there is one', () => {
+    expect(printed({ host: '192.168.1.20' }, 'pretty', 120)).toMatch(/▀|█/);
+    expect(printed({ interfaces: {} }, 'pretty', 120), 'without a network').not.toMatch(/▀|█/);
   });
 
   test('a large wall lists two dozen screens and says where the rest are', () => {

@@ -40,6 +40,8 @@ export type LocalNode = {
   readonly close: () => Promise<void>;
 };
 
+const host = '127.0.0.1';
+
 /** As long as a page's asset: something to ask parts of. */
 export const assetText = 'Mullion '.repeat(32);
 
@@ -61,14 +63,14 @@ export async function openLocalNode(options: LocalNodeOptions = {}): Promise<Loc
     built: await builtIn(folder.path, options.scenes ?? sampleManifest.scenes),
     bus,
     clock,
-    tokens: options.tokens ?? { operator: null, display: null },
+    access: { tokens: options.tokens ?? { operator: null, display: null }, host, tls: false },
     tls: null,
     log: pino({ level: 'silent' }),
     limits: { ...sessionDefaults, ...options.limits },
   });
-  const port = await node.listen(0, '127.0.0.1');
+  const port = await node.listen(0);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     port,
     bus,
     clock,
