@@ -57,7 +57,11 @@ function checkParams(
   return problem ? failure('bad-request', `scene "${id}": ${problem}`) : command;
 }
 
-/** A GO stands for the cue that is on standby now: of two at the same moment the second does nothing. */
+/**
+ * A GO without a cue fires the one on standby once everything in the log is in effect: two of them fire two cues.
+ * Only of two that are checked before either is in the log, the second does nothing. Whoever may send one twice
+ * names `after`.
+ */
 function checkGo(command: Of<'go'>, document: ShowDocument): OperatorCommand | Failure {
   const { standby, fired } = document.cue;
   if (command.cue !== undefined)

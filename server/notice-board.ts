@@ -2,61 +2,99 @@ import { z } from 'zod';
 import { Notice } from '../core/show/command.ts';
 import type { ShowMs } from '../core/time/units.ts';
 import type { NoticeDown } from '../core/wire/down.ts';
+import { type Failure, failure } from '../core/wire/failure.ts';
 import type { Bus, Close } from './bus/bus.ts';
+import type { EventLog } from './event-log.ts';
+import type { Accepted, WallState } from './wall-state.ts';
 
-const Posted = z.object({ notice: Notice, until: z.number() });
+/** A notice as it was accepted: its sender's id, and what the sender was told. */
+const Post = z.object({
+  id: z.string(),
+  notice: Notice,
+  answer: z.object({ epoch: z.string(), rev: z.number(), at: z.number() }),
+});
+type Post = z.infer<typeof Post>;
 
-/** How long a reload may still reach a display that connects late, ms; short, or it would reload twice. */
-const reloadMs = 1000;
+const noticeDefaults = {
+  /** `until` of a reload, ms after it was posted: it reaches only the displays that are there. */
+  reloadMs: 1000,
+  /** How long the id of a notice is known at least, ms. */
+  idMs: 60_000,
+} as const;
+
+export type NoticePorts = {
+  readonly wall: WallState;
+  readonly bus: Bus;
+  readonly now: () => ShowMs;
+  readonly events: EventLog;
+  /** To the displays of this node. */
+  readonly tell: (notice: NoticeDown) => void;
+};
 
 /** Notices to displays: they pass through the bus as signals, expire, and are never in the log. */
 export class NoticeBoard {
-  private readonly wall: string;
-  private readonly bus: Bus;
-  private readonly now: () => ShowMs;
-  private posted: readonly NoticeDown[] = [];
+  private readonly ports: NoticePorts;
+  /** What was posted lately, on whichever node, by id. */
+  private readonly posts = new Map<string, Post>();
+  private shown: readonly NoticeDown[] = [];
   private readonly unlisten: Close;
 
-  constructor(
-    wall: string,
-    { bus, now }: { readonly bus: Bus; readonly now: () => ShowMs },
-    tell: (notice: NoticeDown) => void,
-  ) {
-    this.wall = wall;
-    this.bus = bus;
-    this.now = now;
-    this.unlisten = bus.onSignal(wall, signal => {
-      const parsed = signal.name.startsWith('notice/') ? Posted.safeParse(signal.value) : null;
-      if (parsed?.success) tell(this.keep({ type: 'notice', ...parsed.data }));
+  constructor(ports: NoticePorts) {
+    this.ports = ports;
+    this.unlisten = ports.bus.onSignal(ports.wall.wall, signal => {
+      const parsed = signal.name.startsWith('notice/') ? Post.safeParse(signal.value) : null;
+      if (parsed?.success) ports.tell(this.heard(parsed.data));
     });
   }
 
-  post(notice: Notice): void {
-    const lasts = notice.type === 'identify' ? notice.seconds * 1000 : reloadMs;
-    const at = this.now();
-    this.bus.signal(this.wall, { name: `notice/${notice.type}`, at, value: { notice, until: at + lasts } });
+  /** Posts a notice. One whose id is still known gets its first answer, and nothing else happens. */
+  submit({ id, by, notice }: Omit<Post, 'answer'> & { readonly by: string }): Accepted | Failure {
+    const first = this.posts.get(id)?.answer;
+    if (first) return first;
+    const { wall, now, events, bus } = this.ports;
+    const stranger = notice.screens?.find(screen => !wall.screens().includes(screen));
+    if (stranger !== undefined) return failure('not-found', `the wall has no screen "${stranger}"`);
+    const { epoch, rev } = wall.current();
+    const post = { id, notice, answer: { epoch, rev, at: now() } };
+    this.remember(post);
+    bus.signal(wall.wall, { name: `notice/${id}`, at: post.answer.at, value: post });
+    events.said('info', `${by}: ${notice.type} ${notice.screens?.join(', ') ?? 'all screens'}`);
+    return post.answer;
   }
 
   /** What a display that connects now has to be told: identify only, since it has just been loaded. */
   current(): readonly NoticeDown[] {
-    const now = this.now();
-    this.posted = this.posted.filter(({ until }) => until > now);
-    return this.posted;
+    const now = this.ports.now();
+    this.shown = this.shown.filter(({ until }) => until > now);
+    return this.shown;
   }
 
   close(): void {
     this.unlisten();
   }
 
-  /** One for the same screens takes the place of the one before; one for all screens, of all. */
-  private keep(notice: NoticeDown): NoticeDown {
-    if (notice.notice.type !== 'identify') return notice;
-    const { screens } = notice.notice;
+  private remember(post: Post): void {
+    const now = this.ports.now();
+    for (const [id, old] of this.posts)
+      if (now > Math.max(untilOf(old), old.answer.at + noticeDefaults.idMs)) this.posts.delete(id);
+    this.posts.set(post.id, post);
+  }
+
+  /** An identify for the same screens takes the place of the one before; one for all screens, of all. */
+  private heard(post: Post): NoticeDown {
+    this.remember(post);
+    const { notice } = post;
+    const down: NoticeDown = { type: 'notice', notice, until: untilOf(post) };
+    if (notice.type !== 'identify') return down;
+    const { screens } = notice;
     const others = this.current().filter(({ notice: old }) => screens && !sameScreens(old.screens, screens));
-    this.posted = [...others, notice];
-    return notice;
+    this.shown = [...others, down];
+    return down;
   }
 }
+
+const untilOf = ({ notice, answer: { at } }: Post): number =>
+  at + (notice.type === 'identify' ? notice.seconds * 1000 : noticeDefaults.reloadMs);
 
 const sameScreens = (a: Notice['screens'], b: Notice['screens']): boolean =>
   a?.toSorted().join() === b?.toSorted().join();

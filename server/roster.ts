@@ -9,7 +9,10 @@ const rosterDefaults = {
   goneTtlMs: 24 * 3600_000,
 } as const;
 
-/** The displays of all nodes, through the bus. */
+/**
+ * The displays of all nodes, through the bus. A connected one has a record of its own; of those that left, each screen
+ * has one, so that pages that come and go take no more room.
+ */
 export class Roster {
   private readonly bus: Bus;
 
@@ -18,26 +21,22 @@ export class Roster {
   }
 
   announce(wall: string, state: DisplayState): void {
-    const ttl = state.connected ? rosterDefaults.connectedTtlMs : rosterDefaults.goneTtlMs;
-    this.bus.announce(keyOf(wall, state), state, ttl);
+    const { connectedTtlMs, goneTtlMs } = rosterDefaults;
+    const place = `${prefixOf(wall)}${state.screen}`;
+    const own = `${place}/${state.instance}`;
+    this.bus.announce(own, state.connected ? state : null, connectedTtlMs);
+    if (!state.connected) this.bus.announce(place, state, goneTtlMs);
   }
 
-  /** Every display of a wall; of those that left, only the last one of each screen that has none now. */
+  /** Every display of a wall; of those that left, the last one of each screen that has none now. */
   list(wall: string): readonly DisplayState[] {
     const all = [...this.bus.present(prefixOf(wall)).values()].flatMap(value => {
       const parsed = DisplayState.safeParse(value);
       return parsed.success ? [parsed.data] : [];
     });
     const connected = countBy(all.filter(state => state.connected));
-    const lastSeen = new Map<string, DisplayState>();
-    for (const state of all) {
-      if (!state.connected && state.lastSeen >= (lastSeen.get(state.screen)?.lastSeen ?? 0))
-        lastSeen.set(state.screen, state);
-    }
     return all
-      .filter(
-        state => state.connected || (!connected.has(state.screen) && lastSeen.get(state.screen) === state),
-      )
+      .filter(state => state.connected || !connected.has(state.screen))
       .map(state => ({ ...state, duplicate: (connected.get(state.screen) ?? 0) > 1 }))
       .sort((a, b) => (a.screen < b.screen ? -1 : Number(a.screen > b.screen)));
   }
@@ -68,5 +67,3 @@ export const reported = (state: DisplayState, status: DisplayStatus, now: ShowMs
 });
 
 const prefixOf = (wall: string): string => `display/${wall}/`;
-const keyOf = (wall: string, { screen, instance }: DisplayState): string =>
-  `${prefixOf(wall)}${screen}/${instance}`;

@@ -1,34 +1,16 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { ApiCommand } from '../core/show/command.ts';
 import type { ShowMs } from '../core/time/units.ts';
 import { decodeClockFrame, encodeClockFrame } from '../core/wire/clock-frames.ts';
-import type { DisplayStatus } from '../core/wire/display-status.ts';
 import type { Down } from '../core/wire/down.ts';
 import { type Failure, failure } from '../core/wire/failure.ts';
-import type { Position } from '../core/wire/position.ts';
-import { closeCode, maxUpBytes } from '../core/wire/protocol.ts';
+import { closeCode } from '../core/wire/protocol.ts';
 import type { Hello, Up } from '../core/wire/up.ts';
+import { Outbox } from './outbox.ts';
 import { type Bucket, fullBucket, take } from './rate.ts';
-import { SendQueue } from './send-queue.ts';
-import type { SessionLimits } from './session-limits.ts';
-import { commandId, parseUp } from './up-message.ts';
+import type { SessionDoor, SessionHost } from './session-host.ts';
+import { asBytes, commandId, parseUp, sizeProblem } from './up-message.ts';
 import { frameBinary, frameText, type WsFrame } from './ws-frame.ts';
-
-/** Where a client knocks: lets it in at its wall's hub, or says why not. */
-export type SessionDoor = {
-  readonly now: () => ShowMs;
-  readonly limits: SessionLimits;
-  readonly admit: (session: Session, hello: Hello) => SessionHost | Failure;
-};
-
-/** What a session asks of the hub it was let in at. */
-export type SessionHost = {
-  readonly resume: (session: Session, since: Position | undefined) => void;
-  readonly command: (session: Session, id: string, command: ApiCommand) => void;
-  readonly report: (session: Session, status: DisplayStatus) => void;
-  readonly gone: (session: Session, reason: string) => void;
-};
 
 /**
  * One client's socket, from its upgrade to its end.
@@ -40,25 +22,22 @@ export class Session {
   /** Null until the client was let in. */
   who: Hello | null = null;
   private readonly ws: WebSocket;
-  private readonly socket: Duplex;
   private readonly door: SessionDoor;
-  private readonly queue: SendQueue;
+  private readonly outbox: Outbox;
   private host: SessionHost | null = null;
   private bucket: Bucket;
-  private lagSince: number | null = null;
   private ended = false;
   private heardAt: number;
   private readonly helloTimer: NodeJS.Timeout;
 
   constructor(ws: WebSocket, socket: Duplex, door: SessionDoor) {
     this.ws = ws;
-    this.socket = socket;
     this.door = door;
-    this.queue = new SendQueue(
-      socket,
-      () => this.isOpen,
-      () => this.drained(),
-    );
+    this.outbox = new Outbox(socket, {
+      ...door,
+      isOpen: () => !this.ended && socket.writable && ws.readyState === ws.OPEN,
+      drained: () => this.host?.resume(this, undefined),
+    });
     this.heardAt = door.now();
     this.bucket = fullBucket(door.limits.rate, this.heardAt);
     this.helloTimer = setTimeout(
@@ -70,13 +49,9 @@ export class Session {
     ws.on('error', error => this.broken(error));
   }
 
-  private get isOpen(): boolean {
-    return !this.ended && this.socket.writable && this.ws.readyState === this.ws.OPEN;
-  }
-
   /** A message to this client alone. */
   send(message: Down): void {
-    if (!this.ended) this.queue.add([frameText(JSON.stringify(message))]);
+    this.outbox.add(frameText(JSON.stringify(message)));
   }
 
   /**
@@ -84,33 +59,30 @@ export class Session {
    * it has drained.
    */
   sendState(frames: readonly WsFrame[]): void {
-    this.watchLag();
-    if (this.lagSince === null && !this.ended) this.queue.add(frames);
+    this.outbox.addState(frames);
   }
 
   /** A frame that the next one replaces: past the queue, and left out when the socket is not empty enough. */
   sendLive(frame: WsFrame): void {
-    if (this.queue.bytes <= this.door.limits.liveBytes) this.write(frame);
+    this.outbox.addLive(frame);
   }
 
   /** Says why, and closes. */
   refuse(error: Failure, retryAfterMs: number | null): void {
-    this.write(frameText(JSON.stringify({ type: 'refused', error, retryAfterMs } satisfies Down)));
+    this.outbox.write(frameText(JSON.stringify({ type: 'refused', error, retryAfterMs } satisfies Down)));
     this.shut(closeCode.refused, error.message);
+  }
+
+  /** Its page has a newer socket: this one is dead, or soon will be. */
+  replace(): void {
+    this.shut(closeCode.replaced, 'the same page connected again');
   }
 
   /** Ends what is dead or hopelessly behind. Called about once a second. */
   inspect(): void {
     const { silenceMs, lagMs } = this.door.limits;
-    const now = this.door.now();
-    this.watchLag();
-    if (now - this.heardAt > silenceMs) this.drop('nothing was heard from it');
-    else if (this.lagSince !== null && now - this.lagSince > lagMs)
-      this.shut(closeCode.slow, 'it read too slowly');
-  }
-
-  private watchLag(): void {
-    if (this.queue.bytes > this.door.limits.stateBytes) this.lagSince ??= this.door.now();
+    if (this.door.now() - this.heardAt > silenceMs) this.drop('nothing was heard from it');
+    else if (this.outbox.lagMs() > lagMs) this.shut(closeCode.slow, 'it read too slowly');
   }
 
   private drop(reason: string): void {
@@ -149,9 +121,9 @@ export class Session {
       this.refuse(failure('bad-request', 'a binary message must be a ping of 9 bytes'), null);
       return;
     }
-    // What would stand behind that much tells nothing about the clock.
-    if (this.socket.writableLength > this.door.limits.liveBytes) return;
-    this.write(frameBinary(encodeClockFrame({ kind: 'pong', t1: ping.t1, t2, t3: this.door.now() })));
+    this.outbox.addReply(() =>
+      frameBinary(encodeClockFrame({ kind: 'pong', t1: ping.t1, t2, t3: this.door.now() })),
+    );
   }
 
   private heardText(text: string): void {
@@ -188,7 +160,7 @@ export class Session {
     switch (message.type) {
       case 'resume':
         // Who lags is given a snapshot anyway, and later.
-        if (this.lagSince === null) this.host?.resume(this, message.since);
+        if (!this.outbox.isLagging) this.host?.resume(this, message.since);
         break;
       case 'command':
         if (who.role === 'operator') this.host?.command(this, message.id, message.command);
@@ -203,37 +175,17 @@ export class Session {
     }
   }
 
-  private drained(): void {
-    if (this.lagSince === null || this.ended) return;
-    this.lagSince = null;
-    this.host?.resume(this, undefined);
-  }
-
   private broken(error: Error & { code?: string }): void {
     const reason =
       error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'its message was too large' : error.message;
     this.end(reason);
   }
 
-  private write(frame: WsFrame): void {
-    if (this.isOpen) this.socket.write(frame);
-  }
-
   private end(reason: string): void {
     if (this.ended) return;
     this.ended = true;
     clearTimeout(this.helloTimer);
-    this.queue.clear();
+    this.outbox.clear();
     this.host?.gone(this, reason);
   }
-}
-
-const sizeProblem = ({ byteLength }: Buffer): Failure | null =>
-  byteLength > maxUpBytes
-    ? failure('too-large', `a message may have ${maxUpBytes} bytes, this one has ${byteLength}`)
-    : null;
-
-function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }

@@ -1,4 +1,5 @@
-import { parseProblem } from '../core/wire/failure.ts';
+import { type Failure, failure, parseProblem } from '../core/wire/failure.ts';
+import { maxUpBytes } from '../core/wire/protocol.ts';
 import { Up } from '../core/wire/up.ts';
 
 /** A client's message, or one sentence on what is wrong with it. */
@@ -22,4 +23,15 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Why a message is not read at all, or null. */
+export const sizeProblem = ({ byteLength }: Buffer): Failure | null =>
+  byteLength > maxUpBytes
+    ? failure('too-large', `a message may have ${maxUpBytes} bytes, this one has ${byteLength}`)
+    : null;
+
+export function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }

@@ -1,13 +1,13 @@
 import type { Entry, OperatorCommand } from '../core/show/command.ts';
 import type { ShowDocument } from '../core/show/document.ts';
 import type { Manifest } from '../core/show/manifest.ts';
-import { advance, emptyReplica, headDocument, headOf, type Replica, receive } from '../core/show/replica.ts';
+import type { Replica } from '../core/show/replica.ts';
 import type { ShowMs } from '../core/time/units.ts';
-import type { Snapshot } from '../core/wire/down.ts';
 import { type Failure, failure } from '../core/wire/failure.ts';
 import type { Position } from '../core/wire/position.ts';
-import type { AppendOutcome, Bus, Close, Guard, ReadOutcome } from './bus/bus.ts';
+import type { AppendOutcome, Bus, Draft, Guard } from './bus/bus.ts';
 import { completeCommand } from './complete-command.ts';
+import { FollowedLog } from './followed-log.ts';
 import type { LoadedWall } from './show/loaded-show.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -21,11 +21,6 @@ export type Submission = {
 
 export type Accepted = { readonly epoch: string; readonly rev: number; readonly at: number };
 
-/** What a client that stands somewhere is missing. */
-export type CatchUp =
-  | { readonly kind: 'tail'; readonly epoch: string; readonly entries: readonly Entry[] }
-  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot };
-
 export type WallStatePorts = {
   readonly bus: Bus;
   readonly now: () => ShowMs;
@@ -36,30 +31,28 @@ export type WallStatePorts = {
 };
 
 const wallStateDefaults = {
-  /** Entries kept in memory, for the tails of clients that come back. */
-  tail: 1000,
   /** Entries after which a checkpoint is written. */
   checkpointEvery: 200,
+  /** Appends over which the longest time is kept: enough to know a slow disk, few enough to forget one stall. */
+  timedAppends: 8,
 } as const;
 
-/**
- * One wall on this node: a replica that follows the bus, and the door through which commands reach the log.
- *
- * True always: `recent` ends at the replica's head.
- */
+/** One wall on this node: a replica that follows the bus, and the door through which commands reach the log. */
 export class WallState {
   readonly wall: string;
   private readonly ports: WallStatePorts;
-  private replica: Replica = emptyReplica('');
-  private recent: readonly Entry[] = [];
-  private sinceCheckpoint = 0;
-  private isReading = false;
-  private readAgain = false;
-  private unfollow: Close = () => {};
+  private readonly log: FollowedLog;
+  /** Revision of the last checkpoint. */
+  private checkpointed = 0;
+  private appendTimes: readonly number[] = [];
 
   private constructor(wall: string, ports: WallStatePorts) {
     this.wall = wall;
     this.ports = ports;
+    this.log = new FollowedLog(wall, ports, {
+      entries: (epoch, entries) => this.heard(epoch, entries),
+      rewound: () => this.rewound(),
+    });
   }
 
   /** Follows the log from its beginning, and installs the show where the log holds another one. Throws StartProblem. */
@@ -70,111 +63,90 @@ export class WallState {
     ports: WallStatePorts,
   ): Promise<WallState> {
     const state = new WallState(wall, ports);
-    state.unfollow = await ports.bus.follow(wall, {
-      entries: (epoch, entries) => void state.heard(epoch, entries),
-      rewound: () => void state.reread(),
-    });
-    await state.reread();
+    await state.log.follow();
+    state.checkpointed = state.log.base;
     await state.install(show, title);
     return state;
   }
 
-  /** The replica with everything due put into effect. */
+  /** The replica with everything due put into effect; the same object while nothing changes. */
   current(): Replica {
-    this.replica = advance(this.replica, this.ports.now());
-    return this.replica;
+    return this.log.current();
   }
 
   document(): ShowDocument | null {
     return this.current().document;
   }
 
+  /** Ids of the screens. */
+  screens(): readonly string[] {
+    return this.document()?.layout.screens.map(({ id }) => id) ?? [];
+  }
+
   /** The document as it will be once everything pending is in effect. */
   headDocument(): ShowDocument | null {
-    return headDocument(this.replica);
+    return this.log.headDocument();
   }
 
   head(): Position {
-    return { epoch: this.replica.epoch, rev: headOf(this.replica) };
+    return this.log.head();
   }
 
-  snapshot(): Snapshot {
-    const { epoch, rev, document, pending } = this.current();
-    return { epoch, rev, document, pending: [...pending] };
+  /** The entries after a position; null where they are not known: a snapshot is needed. */
+  after(since: Position): readonly Entry[] | null {
+    return this.log.after(since);
   }
 
-  catchUp(since: Position | undefined): CatchUp {
-    const first = this.recent[0]?.rev ?? headOf(this.replica) + 1;
-    const known =
-      since?.epoch === this.replica.epoch && since.rev >= first - 1 && since.rev <= headOf(this.replica);
-    if (!since || !known) return { kind: 'snapshot', snapshot: this.snapshot() };
-    const entries = this.recent.filter(entry => entry.rev > since.rev);
-    return { kind: 'tail', epoch: this.replica.epoch, entries };
+  /** How long it took lately, at the most, until a command was kept and told, ms. */
+  appendMs(): number {
+    return Math.max(0, ...this.appendTimes);
   }
 
-  /** Checks a command against the document as it will be, and appends it. */
+  /** Checks a command against the document as it will be, and appends it. One that was sent before gets its first answer. */
   async submit(submission: Submission, guard?: Guard): Promise<Accepted | Failure> {
+    const command = this.check(submission.command);
+    if (!('kind' in command)) return accepted(await this.append({ ...submission, command }, guard));
+    const known = await this.ports.bus.find(this.wall, submission.id);
+    return known ? accepted({ kind: 'repeated', ...known }) : command;
+  }
+
+  async close(): Promise<void> {
+    this.log.close();
+    if (this.head().rev > this.checkpointed) await this.checkpoint();
+  }
+
+  private check(command: OperatorCommand): OperatorCommand | Failure {
     const trouble = this.ports.bus.trouble();
     if (trouble) return failure('unavailable', trouble);
     const document = this.headDocument();
     if (!document) return failure('unavailable', 'the show is not installed yet');
-    const command = completeCommand(submission.command, document, this.ports.manifest);
-    if ('kind' in command) return command;
-    const outcome = await this.ports.bus.append(this.wall, { ...submission, command }, guard);
-    return accepted(outcome);
+    return completeCommand(command, document, this.ports.manifest);
   }
 
-  async close(): Promise<void> {
-    this.unfollow();
-    if (this.sinceCheckpoint > 0) await this.checkpoint();
+  private async append(draft: Draft, guard?: Guard): Promise<AppendOutcome> {
+    const begun = this.ports.now();
+    const outcome = await this.ports.bus.append(this.wall, draft, guard);
+    if (outcome.kind === 'appended')
+      this.appendTimes = [...this.appendTimes, this.ports.now() - begun].slice(
+        -wallStateDefaults.timedAppends,
+      );
+    return outcome;
   }
 
-  private async heard(epoch: string, entries: readonly Entry[]): Promise<void> {
-    if (this.isReading) {
-      this.readAgain = true;
-      return;
-    }
-    const grown = epoch === this.replica.epoch ? receive(this.replica, entries) : null;
-    if (!grown) {
-      await this.reread();
-      return;
-    }
-    const head = headOf(this.replica);
-    const fresh = entries.filter(entry => entry.rev > head);
-    this.replica = grown;
-    this.recent = [...this.recent, ...fresh].slice(-wallStateDefaults.tail);
-    this.ports.onEntries(epoch, fresh);
-    this.sinceCheckpoint += fresh.length;
-    if (this.sinceCheckpoint >= wallStateDefaults.checkpointEvery) await this.checkpoint();
+  private heard(epoch: string, entries: readonly Entry[]): void {
+    this.ports.onEntries(epoch, entries);
+    const { checkpointEvery } = wallStateDefaults;
+    if (this.head().rev - this.checkpointed >= checkpointEvery) void this.checkpoint();
   }
 
-  /** One read at a time, and another one if anything was heard meanwhile: the last is never older than what was heard. */
-  private async reread(): Promise<void> {
-    this.readAgain = true;
-    if (this.isReading) return;
-    this.isReading = true;
-    try {
-      while (this.readAgain) {
-        this.readAgain = false;
-        this.replace(await this.ports.bus.read(this.wall, null));
-      }
-    } finally {
-      this.isReading = false;
-    }
-  }
-
-  private replace(outcome: ReadOutcome): void {
-    if (outcome.kind === 'tail') return;
-    const known = this.replica.epoch !== '';
-    this.replica = advance(outcome.snapshot, this.ports.now());
-    this.recent = outcome.snapshot.pending;
-    this.sinceCheckpoint = outcome.snapshot.pending.length;
-    if (known) this.ports.onRewound();
+  private rewound(): void {
+    this.checkpointed = this.log.base;
+    this.ports.onRewound();
   }
 
   private async checkpoint(): Promise<void> {
-    this.sinceCheckpoint = 0;
     const { epoch, rev, document } = this.current();
+    this.checkpointed = rev;
     await this.ports.bus.checkpoint(this.wall, { epoch, rev, document, pending: [] });
   }
 
@@ -185,7 +157,7 @@ export class WallState {
     if (settled) return;
     const { layout, cues, hash, start } = show;
     const { epoch, rev } = this.head();
-    const outcome = await this.ports.bus.append(this.wall, {
+    const outcome = await this.append({
       id: `install:${hash}:${epoch}:${rev}`,
       by: 'show folder',
       at: this.ports.now(),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { DisplayStatus } from '../../core/wire/display-status.ts';
 import type { Hub } from '../hub.ts';
 
 /** One number with its labels. */
@@ -41,29 +42,19 @@ const wallMetrics: readonly Metric[] = [
 ];
 
 const displayMetrics: readonly Metric[] = [
-  perDisplay('mullion_display_connected', '1 while the display is connected.', ({ connected }) =>
-    Number(connected),
+  {
+    name: 'mullion_display_connected',
+    help: 'Displays connected on a screen: 1 is as it should be.',
+    samples: hubs => hubs.flatMap(connectedSamples),
+  },
+  perDisplay('mullion_display_locked', '1 while its clock is locked.', ({ lock }) =>
+    Number(lock === 'locked'),
   ),
-  perDisplay('mullion_display_locked', '1 while its clock is locked.', ({ status }) =>
-    status ? Number(status.lock === 'locked') : null,
-  ),
-  perDisplay(
-    'mullion_display_clock_bound_ms',
-    'Half-width of its clock error.',
-    ({ status }) => status?.boundMs ?? null,
-  ),
-  perDisplay(
-    'mullion_display_round_trip_ms',
-    'Round trip to its node.',
-    ({ status }) => status?.roundTripMs ?? null,
-  ),
-  perDisplay('mullion_display_drift_ppm', 'Drift of its clock.', ({ status }) => status?.driftPpm ?? null),
-  perDisplay('mullion_display_fps', 'Frames drawn in the last second.', ({ status }) => status?.fps ?? null),
-  perDisplay(
-    'mullion_display_late_total',
-    'Commands that came after their time.',
-    ({ status }) => status?.late ?? null,
-  ),
+  perDisplay('mullion_display_clock_bound_ms', 'Half-width of its clock error.', ({ boundMs }) => boundMs),
+  perDisplay('mullion_display_round_trip_ms', 'Round trip to its node.', ({ roundTripMs }) => roundTripMs),
+  perDisplay('mullion_display_drift_ppm', 'Drift of its clock.', ({ driftPpm }) => driftPpm),
+  perDisplay('mullion_display_fps', 'Frames drawn in the last second.', ({ fps }) => fps),
+  perDisplay('mullion_display_late_total', 'Commands that came after their time.', ({ late }) => late),
 ];
 
 const nodeMetrics = ({ isLead }: MetricsPorts): readonly Metric[] => [
@@ -81,17 +72,24 @@ function single(name: string, help: string, value: () => number): Metric {
   return { name, help, samples: () => [{ labels: {}, value: value() }] };
 }
 
-function perDisplay(
-  name: string,
-  help: string,
-  value: (display: ReturnType<Hub['listDisplays']>[number]) => number | null,
-): Metric {
-  const samples = (hub: Hub): readonly Sample[] =>
-    hub.listDisplays().flatMap(display => {
-      const number = value(display);
-      const labels = { wall: hub.wall.wall, screen: display.screen, instance: display.instance };
-      return number === null ? [] : [{ labels, value: number }];
+function connectedSamples(hub: Hub): readonly Sample[] {
+  const connected = hub.listDisplays().filter(display => display.connected);
+  return hub.wall.screens().map(screen => ({
+    labels: { wall: hub.wall.wall, screen },
+    value: connected.filter(display => display.screen === screen).length,
+  }));
+}
+
+/** What the display of each screen last said of itself, while it is connected; of two on one screen, the newer. */
+function perDisplay(name: string, help: string, value: (status: DisplayStatus) => number | null): Metric {
+  const samples = (hub: Hub): readonly Sample[] => {
+    const connected = hub.listDisplays().filter(display => display.connected);
+    const newest = new Map(connected.toSorted((a, b) => a.since - b.since).map(one => [one.screen, one]));
+    return [...newest.values()].flatMap(({ screen, status }) => {
+      const number = status && value(status);
+      return number === null ? [] : [{ labels: { wall: hub.wall.wall, screen }, value: number }];
     });
+  };
   return { name, help, samples: hubs => hubs.flatMap(samples) };
 }
 

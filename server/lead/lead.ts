@@ -70,7 +70,7 @@ export class Lead {
     const document = hub.wall.headDocument();
     const due = document && followOn(document, hub.wall.head().epoch);
     const now = this.ports.now();
-    const ahead = hub.leadMs;
+    const ahead = hub.lead.ms;
     if (!due || !isDue(due, now, ahead + leadDefaults.marginMs)) return;
     // Half the lead time still reaches every display but the slowest. One that is overdue (the node was down) gets all of it.
     const at = due.at >= now + ahead / 2 ? due.at : now + ahead;

@@ -93,15 +93,25 @@ describe('CMD-2 the lead time covers the slowest healthy display', () => {
     },
   });
 
+  const quick = { appendMs: 5, latencyMs: 0 };
+  const { leastMs, mostMs, spareMs } = leadTimeDefaults;
+
   test('grows with the largest delay, and is never below the least', () => {
-    expect(leadTime([])).toBe(leadTimeDefaults.leastMs);
-    expect(leadTime([display(2), display(199)])).toBe(leadTimeDefaults.spareMs + 1.5 * 200);
-    expect(leadTime([display(1e6)])).toBe(leadTimeDefaults.mostMs);
+    expect(leadTime({ ...quick, displays: [] })).toBe(leastMs);
+    expect(leadTime({ ...quick, displays: [display(2), display(199)] })).toBe(spareMs + 1.5 * 200 + 5);
+    expect(leadTime({ ...quick, displays: [display(1e6)] })).toBe(mostMs + 5);
   });
 
   test('a hidden or unlocked display does not hold the others up', () => {
-    expect(leadTime([display(800, { visible: false }), display(800, { lock: 'holdover' })])).toBe(
-      leadTimeDefaults.leastMs,
-    );
+    const displays = [display(800, { visible: false }), display(800, { lock: 'holdover' })];
+    expect(leadTime({ ...quick, displays })).toBe(leastMs);
+  });
+
+  test('CMD-4 holds the time that the log takes, and the largest latency trim, on top of that', () => {
+    const displays = [display(99)];
+    const quickest = leadTime({ displays, appendMs: 0, latencyMs: 0 });
+    expect(leadTime({ displays, appendMs: 180, latencyMs: 0 })).toBe(quickest + 180);
+    expect(leadTime({ displays, appendMs: 180, latencyMs: 200 })).toBe(quickest + 380);
+    expect(leadTime({ displays, appendMs: 60_000, latencyMs: -300 })).toBe(quickest + mostMs);
   });
 });

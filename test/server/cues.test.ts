@@ -107,16 +107,21 @@ describe('CUE-2 GO fires the cue on standby and moves standby on', () => {
 
   test('two operators who press GO at the same moment fire one cue, not two', async () => {
     const on = await open({ cues: [cue('one'), cue('two'), cue('three')] });
-    const document = (await read(on)).document;
-    expect(document.cue.fired).toBe(0);
-    for (const id of ['a', 'b'])
-      await on.bus.append('main', { id, by: id, at: 5, command: { type: 'go', cue: 'one', after: 0 } });
+    expect((await read(on)).document.cue.fired).toBe(0);
+    await Promise.all(['a', 'b'].map(id => post(on, { id, type: 'go', cue: 'one', after: 0 })));
     const answer = await post(on, { type: 'pause' });
     expect((await readAt(on, answer.body.at)).document.cue).toMatchObject({
       last: 'one',
       standby: 'two',
       fired: 1,
     });
+  });
+
+  test('one GO after the other, neither with `after`, fire two cues', async () => {
+    const on = await open({ cues: [cue('one'), cue('two'), cue('three')] });
+    await post(on, { type: 'go' });
+    const { body } = await post(on, { type: 'go' });
+    expect((await readAt(on, body.at)).document.cue).toMatchObject({ last: 'two', fired: 2 });
   });
 });
 

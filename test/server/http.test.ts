@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assetText, type LocalNode, openLocalNode } from '../support/local-node.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { sampleStatus } from '../support/sample-status.ts';
 import { MoodyDisk } from './bus/moody-disk.ts';
 
 let node: LocalNode;
@@ -43,6 +44,8 @@ describe('HTT-1 every answer has the headers that isolate a page and keep it to 
       expect(policy).toContain("default-src 'self'");
       expect(policy).not.toContain('unsafe-eval');
       expect(/script-src ([^;]*)/.exec(policy)?.[1]).toBe("'self'");
+      const own = node.url.replace('http://', '');
+      expect(/connect-src ([^;]*)/.exec(policy)?.[1]).toBe(`'self' ws://${own} wss://${own}`);
     },
   );
 
@@ -167,6 +170,18 @@ describe('HTT-6 the API', () => {
     client.close();
     await vi.waitFor(async () => expect(await list()).toMatchObject([{ screen: '0-1', connected: false }]));
   });
+
+  test('keeps one record of each screen whose displays left, however many they were', async () => {
+    for (let i = 0; i < 5; i++) {
+      const client = await RawClient.join(node.url, { screen: '0-1', instance: `page-${i}` });
+      await client.snapshot();
+      client.close();
+    }
+    await vi.waitFor(() => {
+      const left = [...node.bus.present('display/main/0-1').values()];
+      expect(left).toMatchObject([{ instance: expect.stringMatching(/^page-/), connected: false }]);
+    });
+  });
 });
 
 test('HTT-7 /metrics is in the text format of Prometheus, each metric with its help and type', async () => {
@@ -187,7 +202,48 @@ test('HTT-7 /metrics is in the text format of Prometheus, each metric with its h
   }
   expect(text).toMatch(/^mullion_lead 1$/m);
   expect(text).toMatch(/^mullion_wall_revision\{wall="main"\} \d+$/m);
-  expect(text).toMatch(/^mullion_display_connected\{wall="main",screen="0-0",instance="say _hi_"\} 1$/m);
+  expect(text).toMatch(/^mullion_display_connected\{wall="main",screen="0-0"\} 1$/m);
+  expect(text, 'a screen without a display').toMatch(
+    /^mullion_display_connected\{wall="main",screen="0-1"\} 0$/m,
+  );
+});
+
+test('HTT-7 a display that left has no figures any more, and of two on one screen the newer has them', async () => {
+  const metrics = async (): Promise<string> => (await get('/metrics')).text();
+  const clients = [];
+  for (const fps of [30, 60]) {
+    const client = await RawClient.join(node.url, { screen: '0-1', instance: `at-${fps}` });
+    await client.snapshot();
+    client.say({ type: 'report', status: { ...sampleStatus, fps } });
+    clients.push(client);
+  }
+  await vi.waitFor(async () =>
+    expect((await metrics()).match(/^mullion_display_fps.*"0-1".*$/gm)).toEqual([
+      'mullion_display_fps{wall="main",screen="0-1"} 60',
+    ]),
+  );
+  expect(await metrics()).toContain('mullion_display_connected{wall="main",screen="0-1"} 2\n');
+  for (const client of clients) client.close();
+  await vi.waitFor(async () =>
+    expect((await metrics()).match(/^mullion_display_\w+\{.*"0-1".*$/gm)).toEqual([
+      'mullion_display_connected{wall="main",screen="0-1"} 0',
+    ]),
+  );
+});
+
+test('SEC-6 reading needs no token, whatever tokens there are', async () => {
+  const guarded = await openLocalNode({ tokens: { operator: 'op-secret', display: 'di-secret' } });
+  for (const path of [
+    ...pages,
+    asset,
+    media,
+    '/metrics',
+    '/api/walls',
+    '/api/walls/main',
+    '/api/walls/main/displays',
+  ])
+    expect([path, (await fetch(`${guarded.url}${path}`)).status]).toEqual([path, 200]);
+  await guarded.close();
 });
 
 test('HTT-8 while the disk refuses, the node is not ready and takes no command; and then it does again', async () => {

@@ -3,7 +3,8 @@ import { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { localMs, showMs } from '../../core/time/units.ts';
 import { encodeClockFrame } from '../../core/wire/clock-frames.ts';
-import { Session, type SessionHost } from '../../server/session.ts';
+import { Session } from '../../server/session.ts';
+import type { SessionHost } from '../../server/session-host.ts';
 import { type SessionLimits, sessionDefaults } from '../../server/session-limits.ts';
 
 /** A socket whose network takes nothing until it is told to. */

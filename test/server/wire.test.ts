@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { localMs } from '../../core/time/units.ts';
 import { decodeClockFrame, encodeClockFrame } from '../../core/wire/clock-frames.ts';
 import type { DisplayState, DisplayStatus } from '../../core/wire/display-status.ts';
-import { maxPartBytes, protocolVersion } from '../../core/wire/protocol.ts';
+import { closeCode, maxPartBytes, protocolVersion } from '../../core/wire/protocol.ts';
 import { leadTimeDefaults } from '../../server/lead-time.ts';
 import { type LocalNode, openLocalNode } from '../support/local-node.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { sampleManifest } from '../support/sample-document.ts';
+import { sampleStatus } from '../support/sample-status.ts';
 import { startStallMeter } from '../support/stall-meter.ts';
 
 let node: LocalNode;
@@ -200,6 +201,34 @@ describe('WIR-17 a command is carried out once, whoever sends it again', () => {
     await reader.message('entries');
     expect(reader.entries().filter(({ id }) => id === 'twice')).toHaveLength(1);
   });
+
+  test('also where it would be refused by now', async () => {
+    const operator = await joined({ role: 'operator' });
+    const first = await operator.command('params-1', { type: 'params', params: { speed: 3 } });
+    const last = await operator.command('go-3', { type: 'go', cue: 'three' });
+    expect([first.type, last.type]).toEqual(['result', 'result']);
+    operator.heard.splice(0);
+    expect(await operator.command('params-1', { type: 'params', params: { speed: 3 } })).toEqual(first);
+    expect(await operator.command('go-3', { type: 'go' }), 'the list is at its end').toEqual(last);
+    expect(await operator.command('go-4', { type: 'go' })).toMatchObject({ type: 'rejected' });
+    expect(await operator.command('params-2', { type: 'params', params: { speed: 3 } })).toMatchObject({
+      type: 'rejected',
+    });
+    await operator.command('back', { type: 'scene', scene: 'waves' });
+  });
+
+  test('a notice too', async () => {
+    const [display, operator] = [await joined({ screen: '0-0' }), await joined({ role: 'operator' })];
+    const first = await operator.command('reload-1', { type: 'reload', screens: ['0-1'] });
+    operator.heard.splice(0);
+    expect(await operator.command('reload-1', { type: 'reload', screens: ['0-1'] })).toEqual(first);
+    await operator.command('after-reload', { type: 'play' });
+    await display.until(
+      () => display.entries().find(({ id }) => id === 'after-reload') ?? null,
+      'no entry came',
+    );
+    expect(display.all('notice')).toHaveLength(1);
+  });
 });
 
 test('WIR-18 an entry says who sent it', async () => {
@@ -269,6 +298,46 @@ test('WIR-21 a broadcast is the same bytes for everyone', async () => {
   expect(c?.equals(a ?? Buffer.of())).toBe(true);
 });
 
+test('WIR-23 a page that connects again takes the place of its older session, and has not left', async () => {
+  const operator = await joined({ role: 'operator' });
+  const older = await joined({ screen: '7-7', instance: 'same' });
+  const newer = await joined({ screen: '7-7', instance: 'same' });
+  expect(await older.ended()).toMatchObject({ code: closeCode.replaced });
+  newer.say({ type: 'report', status: sampleStatus });
+  const list = async (): Promise<readonly DisplayState[]> =>
+    (await (await fetch(`${node.url}/api/walls/main/displays`)).json()).displays;
+  await vi.waitFor(async () =>
+    expect((await list()).filter(({ screen }) => screen === '7-7')).toMatchObject([
+      { connected: true, duplicate: false, status: { fps: sampleStatus.fps } },
+    ]),
+  );
+  newer.close();
+  await operator.until(
+    () => operator.all('event').find(({ text }) => text.startsWith('7-7 left')) ?? null,
+    'it was not said to have left',
+  );
+  expect(operator.all('event').filter(({ text }) => text.startsWith('7-7 left'))).toHaveLength(1);
+});
+
+test('WIR-24 the list of displays is told when it has changed, and every few seconds', async () => {
+  const operator = await joined({ role: 'operator' });
+  await operator.message('displays');
+  // What earlier tests left behind has been told by the third look.
+  const started = node.clock.now();
+  await vi.waitFor(() => expect(node.clock.now()).toBeGreaterThan(started + 1200), { timeout: 5000 });
+  operator.heard.splice(0);
+  const display = await joined({ screen: '8-8', instance: 'news' });
+  await operator.until(
+    () => operator.all('displays').find(({ displays }) => displays.some(one => one.screen === '8-8')) ?? null,
+    'it was not told',
+  );
+  operator.heard.splice(0);
+  const quiet = node.clock.now();
+  await vi.waitFor(() => expect(node.clock.now()).toBeGreaterThan(quiet + 2200), { timeout: 5000 });
+  expect(operator.all('displays').length).toBeLessThanOrEqual(1);
+  display.close();
+});
+
 test('WIR-22 after a refusal nothing more is heard from that socket', async () => {
   const client = await RawClient.open(node.url);
   clients.push(client);
@@ -283,20 +352,7 @@ test('WIR-22 after a refusal nothing more is heard from that socket', async () =
 });
 
 describe('CMD-3 the lead time follows the slowest healthy display', () => {
-  const status = (delayMs: number): DisplayStatus => ({
-    lock: 'locked',
-    boundMs: 2,
-    roundTripMs: 4,
-    driftPpm: 1,
-    fps: 60,
-    rev: 1,
-    scene: 'waves',
-    late: 0,
-    delayMs,
-    canvas: [160, 90],
-    visible: true,
-    warnings: [],
-  });
+  const status = (delayMs: number): DisplayStatus => ({ ...sampleStatus, delayMs });
 
   test('it rises within a second, and falls again once the delay is over', async () => {
     const [display, operator] = [await joined({ screen: '0-0' }), await joined({ role: 'operator' })];

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Disk, type DiskFile, nodeDisk } from '../../../server/storage/disk.ts';
 
 export type Mood = 'well' | 'full' | 'unsynced' | 'stuck';
@@ -8,6 +9,8 @@ export type Mood = 'well' | 'full' | 'unsynced' | 'stuck';
  */
 export class MoodyDisk implements Disk {
   mood: Mood = 'well';
+  /** How long flushing takes beside what it takes anyway, ms. */
+  slowMs = 0;
 
   async open(path: string): Promise<DiskFile> {
     this.fail('EIO: i/o error, open', 'stuck');
@@ -45,6 +48,7 @@ export class MoodyDisk implements Disk {
       },
       sync: async () => {
         this.fail('EIO: i/o error, fsync', 'unsynced', 'stuck');
+        if (this.slowMs > 0) await setTimeout(this.slowMs);
         await file.sync();
       },
       close: file.close,

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { showMs } from '../../core/time/units.ts';
+import type { Bus } from '../../server/bus/bus.ts';
+import { openMemoryBus } from '../../server/bus/memory.ts';
+import { CatchUp } from '../../server/catch-up.ts';
+import { hashedWall } from '../../server/show/load-show.ts';
+import { WallState } from '../../server/wall-state.ts';
+import { makeTempFolder, type TempFolder } from '../support/folders.ts';
+import { sampleDocument, sampleManifest } from '../support/sample-document.ts';
+
+let folder: TempFolder;
+let bus: Bus;
+let wall: WallState;
+const time = { now: 5000 };
+
+beforeEach(async () => {
+  folder = await makeTempFolder();
+  bus = await openMemoryBus({ node: 'n', folder: folder.path, now: () => 7 });
+  const { layout } = sampleDocument();
+  const show = hashedWall('Sample', { layout, cues: [], start: { scene: 'card', params: {} } });
+  wall = await WallState.open('main', show, 'Sample', {
+    bus,
+    now: () => showMs(time.now),
+    manifest: sampleManifest,
+    onEntries: () => {},
+    onRewound: () => {},
+  });
+});
+afterEach(async () => {
+  await wall.close();
+  await bus.close();
+  await folder.remove();
+});
+
+test('WIR-25 a snapshot is made once for all who ask for it, and anew when anything changed', async () => {
+  const catchUp = new CatchUp(wall);
+  const first = catchUp.framesFor(undefined);
+  time.now += 60_000;
+  expect(catchUp.framesFor(undefined)).toBe(first);
+  expect(catchUp.framesFor({ epoch: 'elsewhere', rev: 1 })).toBe(first);
+  await wall.submit({ id: 'a', by: 'test', command: { type: 'pause' }, at: time.now + 100 });
+  const pending = catchUp.framesFor(undefined);
+  expect(pending).not.toBe(first);
+  expect(catchUp.framesFor(undefined)).toBe(pending);
+  time.now += 200;
+  expect(catchUp.framesFor(undefined), 'it is in effect').not.toBe(pending);
+});
