@@ -6,6 +6,7 @@ import { ApiCommand } from '../core/show/command.ts';
 import { buildShow } from '../server/build/build-show.ts';
 import { loadShow } from '../server/show/load-show.ts';
 import { makeTempFolder, projectFolder } from './support/folders.ts';
+import { startNode } from './support/node-process.ts';
 
 const read = (name: string): string => readFileSync(join(projectFolder, name), 'utf8');
 
@@ -37,13 +38,26 @@ test('DOC-1 every rule of SPEC.md has a test, and every test with an id a rule',
   ).toEqual([]);
 });
 
-test('DOC-2 the commands of SPEC.md are all there are, and each example is one', () => {
+test('DOC-2 the commands of SPEC.md are all there are, and the demo show carries each example out', async () => {
   const section = read('SPEC.md').split('### Commands')[1]?.split('## 4.')[0] ?? '';
   const bodies = [...section.matchAll(/`(\{"type".*\})`/g)].map(([, body]) => JSON.parse(body ?? ''));
   for (const body of bodies) expect(ApiCommand.safeParse(body).error, JSON.stringify(body)).toBeUndefined();
   const types = ApiCommand.options.map(option => option.shape.type.value);
   expect(bodies.map(body => body.type).sort()).toEqual([...types].sort());
-});
+  const node = await startNode();
+  for (const body of bodies) {
+    const answer = await fetch(`${node.url}/api/walls/main/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect([answer.status, await answer.json()], JSON.stringify(body)).toMatchObject([
+      200,
+      { at: expect.any(Number) },
+    ]);
+  }
+  await node.stop();
+}, 60_000);
 
 test('DOC-3 the scene of the README builds as it stands', async () => {
   const [, scene = ''] = /```ts\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
