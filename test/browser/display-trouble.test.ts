@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TempFolder } from '../support/folders.ts';
 import { type NodeProcess, startNode } from '../support/node-process.ts';
@@ -16,7 +16,7 @@ import {
   pixelsShown,
 } from './displays.ts';
 import { launchBrowser } from './find-browser.ts';
-import { makePageShow } from './page-show.ts';
+import { makePageShow, smallWall } from './page-show.ts';
 import { openPage } from './pages.ts';
 
 const size = { width: 160, height: 90 };
@@ -196,3 +196,36 @@ test('PAG-20 a graphics context that is lost is told, and draws the same again o
   expect(differing(after, before)).toBe(0);
   await page.close();
 });
+
+test('LNK-10 a command whose time has been drawn already is late, though its time has not come', async () => {
+  const slowPanels = await makePageShow({ ...smallWall, overrides: { 't-01': { latencyMs: 500 } } });
+  const slow = await startNode({ args: ['--show', slowPanels.path] });
+  const page = await openPage(browser, `${slow.url}/display/main/t-01`, { ...size, before: lateText });
+  await locked(page);
+  await page.waitForFunction(() => window.mullion.frames(1).length > 0);
+  const { rev } = await command(slow, { type: 'seek', position: 5 });
+  await drawn(page, rev);
+  await expect.poll(async () => (await displaysHere(slow))[0]?.status?.late, patience).toBe(1);
+  await page.close();
+  await slow.stop();
+  await slowPanels.remove();
+});
+
+/** Everything but clock messages comes 300 ms late. */
+async function lateText(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const listen = WebSocket.prototype.addEventListener;
+    WebSocket.prototype.addEventListener = function (
+      this: WebSocket,
+      type: string,
+      told: (event: Event) => void,
+    ) {
+      const late = (event: Event): void => {
+        const isText = event instanceof MessageEvent && typeof event.data === 'string';
+        if (isText) setTimeout(() => told(event), 300);
+        else told(event);
+      };
+      listen.call(this, type, late);
+    } as never;
+  });
+}
