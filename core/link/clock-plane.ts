@@ -1,4 +1,4 @@
-import { type Clock, hearExchange, hearOneWay, isSuspect, noClock } from '../time/clock.ts';
+import { type Clock, hearExchange, hearOneWay, isSuspect, isVague, noClock } from '../time/clock.ts';
 import { nextPingDelay } from '../time/sampler.ts';
 import type { LocalMs } from '../time/units.ts';
 import { decodeClockFrame, encodeClockFrame } from '../wire/clock-frames.ts';
@@ -47,8 +47,10 @@ export class ClockPlane {
   }
 
   private ping(): void {
-    this.write(encodeClockFrame({ kind: 'ping', t1: this.ports.now() }));
+    const t1 = this.ports.now();
+    this.write(encodeClockFrame({ kind: 'ping', t1 }));
     this.sent += 1;
-    this.cancelPing = this.ports.after(nextPingDelay(this.sent, this.ports.random()), () => this.ping());
+    const delay = nextPingDelay(this.sent, this.ports.random(), isVague(this.clock, t1));
+    this.cancelPing = this.ports.after(delay, () => this.ping());
   }
 }

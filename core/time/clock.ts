@@ -68,6 +68,10 @@ function isTrusted(clock: Clock, at: LocalMs): boolean {
 /** True when a hard bound was just broken: the sampler should look closer. */
 export const isSuspect = (clock: Clock): boolean => (clock.estimate?.violations ?? 0) > 0;
 
+/** True while what is believed, whatever is shown, is too loose to lock: the sampler should look more often. */
+export const isVague = (clock: Clock, at: LocalMs): boolean =>
+  !clock.estimate || errorBoundAt(clock.estimate, at) > clockDefaults.lockedBoundMs;
+
 export const driftPpm = (clock: Clock): number => (clock.estimate ? ppm(clock.estimate.drift) : 0);
 export const roundTripMs = (clock: Clock): number | null => clock.estimate?.roundTrip ?? null;
 

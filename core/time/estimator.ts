@@ -1,4 +1,5 @@
-import { boundsOf, type Exchange, isPlausible, offsetOf, roundTripOf, timerStepOf } from './exchange.ts';
+import { type Bracket, bracketOf, clamped, moved, narrowed, reachFrom } from './bracket.ts';
+import { type Exchange, isPlausible, offsetOf, roundTripOf, timerStepOf } from './exchange.ts';
 import type { LocalMs, ShowMs } from './units.ts';
 
 /**
@@ -16,11 +17,11 @@ export type Estimate = {
   readonly p00: number;
   readonly p01: number;
   readonly p11: number;
-  /** Smallest round trip lately; rises slowly, so that a changed route is learned. */
-  readonly minRoundTrip: number;
+  /** Where the offset must lie; `offset` never leaves it by more than the timer's step. */
+  readonly bracket: Bracket;
   readonly roundTrip: number;
-  /** Typical round-trip excess over the minimum, a running median, ms; 0 before it is known. */
-  readonly jitter: number;
+  /** The last round trips, the newest last. */
+  readonly roundTrips: readonly number[];
   /** Step of the local timer, ms; 0 where it is too fine to be seen. The finest one that the stamps allow. */
   readonly timerStep: number;
   readonly samples: number;
@@ -34,18 +35,21 @@ export const estimatorDefaults = {
   /** Largest drift thought possible before any is measured, ms per ms (1 sd). */
   initialDrift: 60e-6,
   /** Random walk of the drift, per root second (quartz on a warm desk wanders 0.03 ppm; one that warms up, more). */
-  wanderPerRootSecond: 0.15e-6,
+  wanderPerRootSecond: 0.25e-6,
   /** Noise of a sample without any excess, ms. */
   floorMs: 0.02,
   /** Share of the typical excess that is taken as noise of a sample that has none: its ways still differ. */
-  jitterWeight: 0.1,
+  jitterWeight: 0.2,
   /** Share of the round-trip excess that is taken as one standard deviation of the sample. */
   excessWeight: 0.5,
-  /** How fast the remembered minimum round trip ages upwards, per second, as a share of the gap. */
-  minimumAgeing: 0.01,
   violationsForStep: 2,
-  /** Step of the running median of the excess, as a share of it. */
-  jitterStep: 0.02,
+  /** How many round trips are remembered, and from how many on they tell of the jitter. */
+  roundTrips: 24,
+  tellingRoundTrips: 6,
+  /** Jitter thought possible until then, as a share of the round trip. */
+  initialJitter: 0.125,
+  /** Drift beyond the doubt that the bracket allows for: about the most by which two quartzes differ. */
+  bracketDrift: 100e-6,
   /** Share of the typical excess that is added to the error bound: all of it may have lain on one way. */
   jitterDoubt: 0.5,
 } as const;
@@ -61,9 +65,9 @@ export function firstEstimate(exchange: Exchange): Estimate {
     p00: spread * spread,
     p01: 0,
     p11: estimatorDefaults.initialDrift ** 2,
-    minRoundTrip: roundTrip,
+    bracket: bracketOf(exchange),
     roundTrip,
-    jitter: 0,
+    roundTrips: [roundTrip],
     timerStep: timerStepOf(exchange),
     samples: 1,
     violations: 0,
@@ -77,10 +81,11 @@ export function addSample(estimate: Estimate | null, exchange: Exchange): Estima
   if (!estimate) return firstEstimate(exchange);
   const timerStep = Math.min(estimate.timerStep, timerStepOf(exchange));
   const predicted = { ...predict(estimate, exchange.t4), timerStep };
-  const { low, high } = boundsOf(exchange);
-  const slack = slackOf(predicted);
-  if (predicted.offset < low - slack || predicted.offset > high + slack) return violated(predicted, exchange);
-  return clampOffset(correct(predicted, exchange, exchange.t4 - estimate.at), low, high);
+  const bounds = bracketOf(exchange);
+  if (clamped(bounds, predicted.offset, slackOf(predicted)) !== predicted.offset)
+    return violated(predicted, exchange);
+  const bracketed = { ...predicted, bracket: narrowed(predicted.bracket, bounds) };
+  return withinBracket(correct(bracketed, exchange));
 }
 
 /** Adds a broadcast's send stamp: a one-way message can only prove that the offset is at least t3 - t4. */
@@ -90,8 +95,9 @@ export function addOneWay(estimate: Estimate, t3: ShowMs, t4: LocalMs): Estimate
   const predicted = predict(estimate, t4);
   if (low > predicted.offset + slackOf(predicted))
     return { ...estimate, violations: estimate.violations + 1 };
-  const proven = low - predicted.timerStep;
-  return proven > predicted.offset ? { ...predicted, offset: proven } : estimate;
+  if (low <= predicted.bracket.low) return estimate;
+  const bounds = { low, high: Number.POSITIVE_INFINITY };
+  return withinBracket({ ...predicted, bracket: narrowed(predicted.bracket, bounds) });
 }
 
 /** How far outside a hard bound the offset may lie before one of the clocks must have stepped, ms. */
@@ -104,10 +110,12 @@ export function predict(estimate: Estimate, at: LocalMs): Estimate {
   if (dt <= 0) return estimate;
   const { p00, p01, p11, drift } = estimate;
   const wander = (estimatorDefaults.wanderPerRootSecond ** 2 * dt) / 1000;
+  const driftDoubt = 3 * Math.sqrt(p11) + estimatorDefaults.bracketDrift;
   return {
     ...estimate,
     at,
     offset: estimate.offset + drift * dt,
+    bracket: moved(estimate.bracket, drift * dt, driftDoubt * dt),
     p00: p00 + 2 * dt * p01 + dt * dt * p11 + (wander * dt * dt) / 3,
     p01: p01 + dt * p11 + (wander * dt) / 2,
     p11: p11 + wander,
@@ -115,27 +123,27 @@ export function predict(estimate: Estimate, at: LocalMs): Estimate {
 }
 
 /**
- * Half-width in ms of what the offset may be at `at`: three standard deviations, the timer's step, and jitter that
- * may have been one-sided, but not by more than the best sample's half round trip. Path asymmetry is not in it.
+ * Half-width in ms of what the offset may be at `at`: three standard deviations and jitter that may have been
+ * one-sided, or the reach of the bracket where that is less; and the timer's step. Path asymmetry is only in the latter.
  */
 export function errorBoundAt(estimate: Estimate, at: LocalMs): number {
-  const { jitter, minRoundTrip, timerStep } = estimate;
-  const oneSided = Math.min(estimatorDefaults.jitterDoubt * jitter, Math.max(0, minRoundTrip) / 2);
-  return 3 * Math.sqrt(predict(estimate, at).p00) + oneSided + timerStep;
+  const { p00, bracket, offset, timerStep } = predict(estimate, at);
+  const likely = 3 * Math.sqrt(p00) + estimatorDefaults.jitterDoubt * jitterOf(estimate);
+  return Math.min(likely, reachFrom(bracket, offset)) + timerStep;
 }
 
-function correct(predicted: Estimate, exchange: Exchange, sinceLast: number): Estimate {
+function correct(predicted: Estimate, exchange: Exchange): Estimate {
   const { floorMs, jitterWeight, excessWeight } = estimatorDefaults;
   const roundTrip = roundTripOf(exchange);
-  const minRoundTrip = agedMinimum(predicted, roundTrip, sinceLast);
-  const excess = roundTrip - minRoundTrip;
-  const sigma = floorMs + predicted.timerStep / 2 + jitterWeight * predicted.jitter + excessWeight * excess;
+  const excess = Math.max(0, roundTrip - Math.min(...predicted.roundTrips));
+  const sigma =
+    floorMs + predicted.timerStep / 2 + jitterWeight * jitterOf(predicted) + excessWeight * excess;
   const s = predicted.p00 + sigma * sigma;
   const k0 = predicted.p00 / s;
   const k1 = predicted.p01 / s;
   // The exchange speaks for the middle of its flight, half a round trip before `predicted.at`.
   const measured = offsetOf(exchange) + (predicted.drift * (exchange.t4 - exchange.t1)) / 2;
-  const residual = measured - predicted.offset;
+  const residual = clamped(predicted.bracket, measured, predicted.timerStep) - predicted.offset;
   return {
     ...predicted,
     offset: predicted.offset + k0 * residual,
@@ -143,24 +151,21 @@ function correct(predicted: Estimate, exchange: Exchange, sinceLast: number): Es
     p00: (1 - k0) * predicted.p00,
     p01: (1 - k0) * predicted.p01,
     p11: Math.max(0, predicted.p11 - k1 * predicted.p01),
-    minRoundTrip,
     roundTrip,
-    jitter: learnedJitter(predicted, excess),
+    roundTrips: [...predicted.roundTrips, roundTrip].slice(-estimatorDefaults.roundTrips),
     samples: predicted.samples + 1,
     violations: 0,
   };
 }
 
-function agedMinimum({ minRoundTrip }: Estimate, roundTrip: number, sinceLast: number): number {
-  const share = Math.min(1, (estimatorDefaults.minimumAgeing * sinceLast) / 1000);
-  return Math.min(roundTrip, minRoundTrip + Math.max(0, roundTrip - minRoundTrip) * share);
-}
-
-/** A running median: a step up or down by a share of itself, larger while little is known. */
-function learnedJitter({ jitter, samples }: Estimate, excess: number): number {
-  if (jitter === 0) return excess;
-  const share = Math.max(estimatorDefaults.jitterStep, 1 / (samples + 1));
-  return excess > jitter ? jitter * (1 + share) : jitter / (1 + share);
+/** Typical round-trip excess over the minimum, ms: that of the median. */
+function jitterOf({ roundTrips }: Estimate): number {
+  const sorted = roundTrips.toSorted((a, b) => a - b);
+  const least = sorted[0] ?? 0;
+  const median = sorted[sorted.length >> 1] ?? least;
+  const isTelling = sorted.length >= estimatorDefaults.tellingRoundTrips;
+  const guess = isTelling ? 0 : estimatorDefaults.initialJitter * Math.max(0, least);
+  return Math.max(guess, median - least);
 }
 
 /** One broken bound may be a liar; two in a row are a step: the offset is forgotten, the drift is kept. */
@@ -171,9 +176,11 @@ function violated(predicted: Estimate, exchange: Exchange): Estimate {
   return { ...fresh, drift: predicted.drift, p11: predicted.p11, resets: predicted.resets + 1 };
 }
 
-/** Into the hard bounds, which a coarse timer can shift by one step either way. */
-function clampOffset(estimate: Estimate, low: number, high: number): Estimate {
-  const { offset, timerStep } = estimate;
-  const clamped = Math.min(high + timerStep, Math.max(low - timerStep, offset));
-  return clamped === offset ? estimate : { ...estimate, offset: clamped };
+/** A coarse timer can shift a bound by one step either way. */
+function withinBracket(estimate: Estimate): Estimate {
+  const offset = clamped(estimate.bracket, estimate.offset, estimate.timerStep);
+  const shift = offset - estimate.offset;
+  return shift === 0
+    ? estimate
+    : { ...estimate, offset, drift: estimate.drift + (estimate.p01 / estimate.p00) * shift };
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { figuresOf, quantile, settledAt } from './figures.ts';
 import { type FollowerWorld, runFollower } from './follower-run.ts';
-import { lan, type NetworkModel, wan, wifi } from './network.ts';
+import { busyLan, lan, type NetworkModel, wan, wifi } from './network.ts';
 
 /**
  * The product's own link, sampler, estimator and output clock in virtual worlds. Limits hold with margin over
@@ -27,8 +27,8 @@ type Limits = { readonly p99: number; readonly net: number; readonly lockedMs: n
 
 describe.each<[NetworkModel, Limits]>([
   [lan, { p99: 0.12, net: 0.09, lockedMs: 1000 }],
-  [wifi, { p99: 1.6, net: 0.9, lockedMs: 8000 }],
-  [wan, { p99: 6, net: 1.3, lockedMs: 1500 }],
+  [wifi, { p99: 1.6, net: 0.9, lockedMs: 1000 }],
+  [wan, { p99: 6, net: 1.0, lockedMs: 1000 }],
 ])('$name', (network, limits) => {
   const runs = runAll({ network, seconds: 180 });
   const seen = runs.map(run => figuresOf(run, 30_000));
@@ -60,14 +60,21 @@ describe.each<[NetworkModel, Limits]>([
     }
   });
 
-  test(`CLK-23 ${network.name}: the median follower's error lies within its bound 99 % of the time`, () => {
-    expect(
-      quantile(
-        seen.map(it => it.covered),
-        0.5,
-      ),
-    ).toBeGreaterThan(0.99);
+  test(`CLK-23 ${network.name}: the error lies within its bound, with every follower`, () => {
+    const covered = seen.map(it => it.covered);
+    expect(quantile(covered, 0.5)).toBeGreaterThan(0.99);
+    for (const share of covered) expect(share).toBeGreaterThan(0.98);
   });
+});
+
+test('CLK-34 on a machine so busy that most messages are heard up to 80 ms late it locks, and tells what it is worth', () => {
+  const runs = runAll({ network: busyLan, seconds: 120 });
+  const seen = runs.map(run => figuresOf(run, 20_000));
+  const locked = runs.map(run => run.readings.find(({ lock }) => lock === 'locked')?.at ?? Number.NaN);
+  note('busy machine', { p99: seen.map(it => it.p99), locked: locked.map(ms => ms / 1000) });
+  for (const ms of locked) expect(ms).toBeLessThan(40_000);
+  for (const it of seen) expect(it.p99).toBeLessThan(6);
+  for (const it of seen) expect(it.covered).toBeGreaterThan(0.98);
 });
 
 test('CLK-24 a step of 12 ms of the conductor, either way, is slewed away within seconds', () => {

@@ -15,6 +15,13 @@ export type NetworkModel = {
 const onLan: Way = random => 0.3 + exponential(random, 0.2);
 export const lan: NetworkModel = { name: 'LAN', up: onLan, down: onLan, asymmetrySd: 0.02 };
 
+/** A LAN whose client has no time: its thread hears nine messages in ten 5 to 80 ms late. */
+export const busyLan: NetworkModel = {
+  ...lan,
+  name: 'busy machine',
+  down: (random, now) => onLan(random, now) + (random.next() < 0.9 ? random.between(5, 80) : 0),
+};
+
 /** Lognormal jitter, spikes, and every 40 s a burst of 4 s in which a neighbour takes the air. */
 const throughAir =
   (median: number, sigma: number, spikes: number): Way =>

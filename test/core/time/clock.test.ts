@@ -77,7 +77,11 @@ test('CLK-32 a locked clock stays locked until its bound is above 10 ms; a new o
   /** The same clock with a doubt of so many ms. */
   const doubting = (ms: number): Clock => ({
     ...locked,
-    estimate: locked.estimate && { ...locked.estimate, p00: (ms / 3) ** 2 },
+    estimate: locked.estimate && {
+      ...locked.estimate,
+      p00: (ms / 3) ** 2,
+      bracket: { low: offset - 500, high: offset + 500 },
+    },
   });
   expect(locked.trusted).toBe(true);
   expect([4, 7, 11].map(ms => lockAt(doubting(ms), at))).toEqual(['locked', 'locked', 'coarse']);
