@@ -69,6 +69,15 @@ export async function locked(page: Page): Promise<void> {
   await page.waitForFunction(() => window.mullion.lock === 'locked', { polling: 'raf', timeout: 30_000 });
 }
 
+/** Waits until a page has a revision in effect, be its loop running or not. */
+export async function inEffect(page: Page, rev: number): Promise<void> {
+  await page.waitForFunction(
+    wanted => window.mullion.rev >= wanted,
+    { polling: 'raf', timeout: 60_000 },
+    rev,
+  );
+}
+
 /** Waits until a page has drawn a frame with a revision in effect, and the scene of that revision is up. */
 export async function drawn(page: Page, rev: number, scene?: string): Promise<void> {
   await page.waitForFunction(
