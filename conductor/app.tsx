@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useDashboard, useLive } from './dashboard.ts';
 import { Help } from './help.tsx';
+import { listenToKeys } from './keyboard.ts';
 import { BlackoutPanel } from './panels/blackout/panel.tsx';
 import { CuesPanel } from './panels/cues/panel.tsx';
 import { DisplaysPanel } from './panels/displays/panel.tsx';
@@ -14,7 +15,7 @@ import { ScreenPanel } from './panels/screen/panel.tsx';
 import { TransportPanel } from './panels/transport/panel.tsx';
 import { WallPanel } from './panels/wall/panel.tsx';
 import { shortcutActions } from './shortcut-actions.ts';
-import { busyness, shortcutOf, shortcutsAreOn } from './shortcuts.ts';
+import { isLive } from './store.ts';
 
 export function App() {
   const helping = useSignal(false);
@@ -61,15 +62,8 @@ export function App() {
 
 function useShortcuts(openHelp: () => void): void {
   const dashboard = useDashboard();
-  useEffect(() => {
-    const actions = shortcutActions(dashboard, openHelp);
-    const press = (event: KeyboardEvent): void => {
-      const key = shortcutsAreOn() ? shortcutOf(event, busyness(event.target)) : null;
-      if (key === null) return;
-      event.preventDefault();
-      actions[key]();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [dashboard]);
+  useEffect(
+    () => listenToKeys(shortcutActions(dashboard, openHelp), () => isLive(dashboard.store)),
+    [dashboard],
+  );
 }

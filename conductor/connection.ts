@@ -10,7 +10,7 @@ import { type ShowMs, showMs } from '../core/time/units.ts';
 import type { Down, EventLine, Welcome } from '../core/wire/down.ts';
 import { type LogLine, lineOf, withLine } from './log.ts';
 import { createOutbox, type Outcome } from './outbox.ts';
-import { noteRev, type RevHistory, settledRev } from './settled-rev.ts';
+import { noteState, type StateHistory, settledState } from './settled.ts';
 import type { Store } from './store.ts';
 
 export const connectionDefaults = { tickMs: 250 } as const;
@@ -33,7 +33,7 @@ export class Connection {
   private readonly ports: ConnectionPorts;
   private readonly link: Link;
   private readonly outbox;
-  private history: RevHistory = [];
+  private history: StateHistory = [];
   /** Events that came before the clock that tells when they happened. */
   private early: readonly EventLine[] = [];
   private cancelTick = (): void => {};
@@ -99,9 +99,9 @@ export class Connection {
     const local = this.ports.now();
     const now = this.showNow();
     if (link.replica && now !== null) link.replica = advance(link.replica, now);
-    if (link.replica) this.history = noteRev(this.history, link.replica.rev, local);
+    if (link.replica) this.history = noteState(this.history, link.replica, local);
     store.replica.value = link.replica;
-    store.settledRev.value = settledRev(this.history, local);
+    store.settled.value = settledState(this.history, local);
     store.now.value = now;
     store.localNow.value = local;
     if (now !== null) this.noteEarly(now);

@@ -2,13 +2,20 @@ import { useSignal } from '@preact/signals';
 import { Dialog } from './controls/dialog.tsx';
 import { shortcutKeys, shortcutsAreOn, switchShortcuts } from './shortcuts.ts';
 
+const otherKeys = [
+  { shown: '↑ ↓', does: 'In the cue list: move the standby' },
+  { shown: 'Tab', does: 'Go from control to control' },
+  { shown: 'Enter', does: 'Press what has the focus, or take what was typed' },
+  { shown: 'Esc', does: 'Leave it; what was typed is given up' },
+] as const;
+
 /** The keyboard shortcuts, and a switch to turn them off. */
 export function Help({ close }: { close: () => void }) {
   const on = useSignal(shortcutsAreOn());
   return (
     <Dialog title="Keyboard shortcuts" close={close}>
       <dl class="shortcuts">
-        {shortcutKeys.map(({ shown, does }) => (
+        {[...shortcutKeys, ...otherKeys].map(({ shown, does }) => (
           <div key={shown}>
             <dt>
               <kbd>{shown}</kbd>
@@ -18,7 +25,7 @@ export function Help({ close }: { close: () => void }) {
         ))}
       </dl>
       <p class="quiet-text">
-        Space is GO unless a button or field has the focus. Tab goes from control to control.
+        Space is GO wherever the focus is, but in a field, a list to open, or a switch that Tab went to.
       </p>
       <label class="check">
         <input

@@ -1,5 +1,6 @@
 import type { WallLayout } from '../core/wall/layout.ts';
 import type { DisplayState } from '../core/wire/display-status.ts';
+import type { Settled } from './settled.ts';
 
 /** How a screen stands, worst first; `in-step` alone is good. */
 export type Standing =
@@ -10,6 +11,7 @@ export type Standing =
   | 'behind'
   | 'hidden'
   | 'still'
+  | 'without-scene'
   | 'in-step'
   | 'free';
 
@@ -21,6 +23,7 @@ export const standingWords = {
   behind: 'behind',
   hidden: 'hidden',
   still: 'not drawing',
+  'without-scene': 'without the scene',
   'in-step': 'in step',
   free: 'free',
 } as const satisfies Record<Standing, string>;
@@ -46,29 +49,30 @@ const order: readonly Standing[] = [
   'still',
   'behind',
   'hidden',
+  'without-scene',
   'in-step',
 ];
 
-/** Every screen of the layout, in its order. @param settledRev what a healthy display must have reported by now */
+/** Every screen of the layout, in its order. @param settled what a healthy display must have reported by now */
 export function screenStates(
   layout: WallLayout,
   displays: readonly DisplayState[],
-  settledRev: number,
+  settled: Settled,
 ): readonly ScreenState[] {
   return layout.screens.map(({ id }) =>
     stateOf(
       id,
       displays.filter(display => display.screen === id),
-      settledRev,
+      settled,
     ),
   );
 }
 
-function stateOf(id: string, displays: readonly DisplayState[], settledRev: number): ScreenState {
+function stateOf(id: string, displays: readonly DisplayState[], settled: Settled): ScreenState {
   const connected = displays.filter(display => display.connected);
   // Of two displays on one screen the worse one counts: it may be the one that hangs on the wall.
   const [worst] = (connected.length > 0 ? connected : displays)
-    .map(display => ({ display, standing: standingOf(display, settledRev) }))
+    .map(display => ({ display, standing: standingOf(display, settled) }))
     .sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
   return {
     id,
@@ -80,15 +84,20 @@ function stateOf(id: string, displays: readonly DisplayState[], settledRev: numb
   };
 }
 
-function standingOf({ connected, status }: DisplayState, settledRev: number): Standing {
+function standingOf({ connected, status }: DisplayState, settled: Settled): Standing {
   if (!connected) return 'gone';
   if (!status) return 'joining';
   if (status.lock === 'unlocked' || status.lock === 'coarse') return 'syncing';
   if (status.lock === 'holdover') return 'holdover';
   if (!status.visible) return 'hidden';
   if (status.fps === 0) return 'still';
-  return status.rev < settledRev ? 'behind' : 'in-step';
+  if (status.rev < settled.rev) return 'behind';
+  return settled.scene === null || status.scene === settled.scene ? 'in-step' : 'without-scene';
 }
+
+/** m-00 and m-01; 5 screens */
+export const namesOf = (screens: readonly ScreenState[]): string =>
+  screens.length <= 2 ? screens.map(screen => screen.id).join(' and ') : `${screens.length} screens`;
 
 /** A screen in step that has something to say is a caution too. */
 export function toneOf({ standing, duplicate, warnings }: ScreenState): Tone {

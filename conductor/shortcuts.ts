@@ -10,24 +10,20 @@ export const shortcutKeys = [
 
 export type ShortcutKey = (typeof shortcutKeys)[number]['key'];
 
-type Press = Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>;
+/**
+ * What the focus leaves to shortcuts: `all` keys, `letters` (it needs Space itself), or `none`.
+ * Buttons leave Space too: Enter presses them, so that Space is GO right after a click on anything.
+ */
+export type Leaves = 'all' | 'letters' | 'none';
 
-/** The shortcut that a key press means, or null. @param busy the focus is in a control, which needs its keys itself */
-export function shortcutOf(press: Press, busy: 'no' | 'text' | 'control'): ShortcutKey | null {
-  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented) return null;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>;
+
+/** The shortcut that a key press means, or null. */
+export function shortcutOf(press: Press, leaves: Leaves): ShortcutKey | null {
+  if (press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented) return null;
   const found = shortcutKeys.find(({ key }) => key === press.key.toLowerCase());
-  if (!found || busy === 'text') return null;
-  // Space is a control's own key; letters are not, unless it takes text.
-  return found.key === ' ' && busy === 'control' ? null : found.key;
-}
-
-/** What has the focus. An open dialog takes every key. */
-export function busyness(target: EventTarget | null): 'no' | 'text' | 'control' {
-  if (!(target instanceof Element)) return 'no';
-  if (document.querySelector('dialog[open]')) return 'text';
-  if (target.closest('input:not([type=checkbox],[type=radio],[type=range],[type=color]),select,textarea'))
-    return 'text';
-  return target.closest('button,input,a,summary,label') ? 'control' : 'no';
+  if (!found || leaves === 'none') return null;
+  return found.key === ' ' && leaves === 'letters' ? null : found.key;
 }
 
 const offKey = 'mullion.shortcuts-off';

@@ -1,11 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
 import type { LinkPhase } from '../core/link/line.ts';
+import type { SceneInfo } from '../core/show/manifest.ts';
 import type { Replica } from '../core/show/replica.ts';
 import type { LocalMs, ShowMs } from '../core/time/units.ts';
 import type { DisplayState } from '../core/wire/display-status.ts';
 import type { Welcome } from '../core/wire/down.ts';
 import type { Failure } from '../core/wire/failure.ts';
 import type { LogLine } from './log.ts';
+import { nothingSettled, type Settled } from './settled.ts';
 
 /** Everything that the panels show. Only the connection writes it, but for `selected`, which is this operator's own. */
 export type Store = {
@@ -19,8 +21,7 @@ export type Store = {
   readonly outdated: Signal<boolean>;
   /** The wall as it is at this moment of the show clock. */
   readonly replica: Signal<Replica | null>;
-  /** The revision that every healthy screen has had the time to report. */
-  readonly settledRev: Signal<number>;
+  readonly settled: Signal<Settled>;
   readonly displays: Signal<readonly DisplayState[]>;
   /** The clocks, four times a second: show time (null before the first exchange) and local time. */
   readonly now: Signal<ShowMs | null>;
@@ -39,7 +40,7 @@ export const createStore = (localNow: LocalMs): Store => ({
   welcome: signal<Welcome | null>(null),
   outdated: signal(false),
   replica: signal<Replica | null>(null),
-  settledRev: signal(0),
+  settled: signal(nothingSettled),
   displays: signal<readonly DisplayState[]>([]),
   now: signal<ShowMs | null>(null),
   localNow: signal(localNow),
@@ -49,6 +50,12 @@ export const createStore = (localNow: LocalMs): Store => ({
 });
 
 export const documentOf = (store: Store) => store.replica.value?.document ?? null;
+
+/** What the show says of the scene on the wall; undefined when its build left it out. */
+export const sceneInfoOf = (store: Store): SceneInfo | undefined => {
+  const running = documentOf(store)?.layer.scene;
+  return store.welcome.value?.manifest.scenes.find(({ id }) => id === running);
+};
 
 /** Commands can be sent. */
 export const isLive = (store: Store): boolean => store.phase.value === 'open';

@@ -1,5 +1,12 @@
 import { boundText } from './figures.ts';
-import { type ScreenState, type Standing, standingWords, type Tone, toneOf } from './screen-state.ts';
+import {
+  namesOf,
+  type ScreenState,
+  type Standing,
+  standingWords,
+  type Tone,
+  toneOf,
+} from './screen-state.ts';
 
 export type Summary = {
   readonly tone: Tone;
@@ -48,6 +55,3 @@ function troubleOf(screens: readonly ScreenState[]): string | null {
 
 const groupText = (standing: Standing, group: readonly ScreenState[]): string =>
   standing === 'free' ? `${group.length} free` : `${namesOf(group)} ${standingWords[standing]}`;
-
-const namesOf = (screens: readonly ScreenState[]): string =>
-  screens.length <= 2 ? screens.map(screen => screen.id).join(' and ') : `${screens.length} screens`;

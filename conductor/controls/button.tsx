@@ -8,6 +8,9 @@ export type ButtonProps = {
   label?: string;
   pressed?: boolean;
   disabled?: boolean;
+  tabIndex?: number;
+  /** Keys that it takes besides Enter. */
+  keys?: (event: KeyboardEvent) => void;
 };
 
 /**
@@ -23,7 +26,11 @@ export function Button(props: ButtonProps) {
       aria-label={props.label}
       aria-pressed={props.pressed}
       aria-disabled={idle}
-      onKeyDown={ignoreRepeat}
+      tabIndex={props.tabIndex}
+      onKeyDown={event => {
+        ignoreRepeat(event);
+        if (!idle) props.keys?.(event);
+      }}
       onClick={() => !idle && props.act()}
     >
       {props.children}

@@ -5,7 +5,7 @@ import { NumberField } from './number-field.tsx';
 export function FadeField({ fadeMs, what }: { fadeMs: Signal<number>; what: string }) {
   return (
     <NumberField
-      label="Fade"
+      label={`${what} fade`}
       spoken={`${what} fade, seconds`}
       unit="s"
       min={0}

@@ -11,6 +11,8 @@ export type Held<Value> = {
   readonly hold: (value: Value) => void;
   /** They let go: the wall's value is shown as soon as it is the same, or when it never becomes so. */
   readonly release: () => void;
+  /** They gave it up: the wall's value is shown at once. */
+  readonly drop: () => void;
 };
 
 export function useHeld<Value>(remote: Value): Held<Value> {
@@ -28,6 +30,7 @@ export function useHeld<Value>(remote: Value): Held<Value> {
     if (own.value?.released) timer.current = window.setTimeout(drop, patienceMs);
   });
   return {
+    drop,
     value: own.value ? own.value.value : remote,
     hold: value => {
       own.value = { value, released: false };

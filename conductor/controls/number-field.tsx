@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLive } from '../dashboard.ts';
-import { shown } from './number-text.ts';
+import { Hint, useHint } from './hint.tsx';
+import { numberIn, shown } from './number-text.ts';
 
 export type NumberFieldProps = {
   label: string;
@@ -14,37 +15,47 @@ export type NumberFieldProps = {
   unit?: string | undefined;
 };
 
-/** A number to type. It is taken on Enter or on leaving; what makes no sense is put back. */
+/** A number to type. It is taken on Enter or on leaving; what does not fit is put back, with a word on what would. */
 export function NumberField(props: NumberFieldProps) {
+  const { label, value, min, max, step, unit } = props;
   const draft = useSignal<string | null>(null);
   const live = useLive();
+  const hint = useHint();
+  const give = (text: string | null): void => {
+    draft.value = text;
+    hint.clear();
+  };
   const take = (text: string): void => {
-    draft.value = null;
-    const value = Number(text.replace(',', '.'));
-    if (text.trim() === '' || !Number.isFinite(value)) return;
-    props.commit(Math.min(props.max, Math.max(props.min, value)));
+    const number = numberIn(text, props);
+    // Escape has given it up already.
+    const given = draft.value !== null;
+    give(null);
+    if (typeof number === 'string') hint.say(number);
+    else if (given) props.commit(number);
   };
   return (
-    <label class="number-field">
-      {props.label && <span>{props.label}</span>}
-      <input
-        type="number"
-        inputMode="decimal"
-        disabled={!live}
-        aria-label={props.spoken}
-        min={props.min}
-        max={props.max}
-        step={props.step}
-        value={draft.value ?? shown(props.value, props.step)}
-        onInput={event => {
-          draft.value = event.currentTarget.value;
-        }}
-        onChange={event => take(event.currentTarget.value)}
-        onBlur={() => {
-          draft.value = null;
-        }}
-      />
-      {props.unit !== undefined && <span class="unit">{props.unit}</span>}
-    </label>
+    <span class="hinted">
+      <label class="number-field">
+        {label && <span>{label}</span>}
+        <input
+          type="number"
+          inputMode="decimal"
+          disabled={!live}
+          aria-label={props.spoken}
+          aria-invalid={hint.text !== null}
+          {...{ min, max, step }}
+          value={draft.value ?? shown(value, step)}
+          onInput={event => give(event.currentTarget.value)}
+          onChange={event => take(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key !== 'Escape') return;
+            give(null);
+            event.currentTarget.value = shown(value, step);
+          }}
+        />
+        {unit !== undefined && <span class="unit">{unit}</span>}
+      </label>
+      <Hint text={hint.text} />
+    </span>
   );
 }

@@ -6,19 +6,20 @@ import { selectOutage } from '../../conductor/panels/outage/selector.ts';
 import { selectParams } from '../../conductor/panels/params/selector.ts';
 import { selectScenes } from '../../conductor/panels/scenes/selector.ts';
 import { selectScreen } from '../../conductor/panels/screen/selector.ts';
-import { selectTransport } from '../../conductor/panels/transport/selector.ts';
+import { selectTransport, shownTime } from '../../conductor/panels/transport/selector.ts';
 import { selectWall } from '../../conductor/panels/wall/selector.ts';
+import type { Store } from '../../conductor/store.ts';
 import { localMs, showMs } from '../../core/time/units.ts';
 import { failure } from '../../core/wire/failure.ts';
+import { welcome } from '../sim/fake-node.ts';
 import { smallCues } from '../support/entries.ts';
-import { display, storeAt } from './filled-store.ts';
+import { comets, display, storeAt } from './filled-store.ts';
 
 test('DSH-8 the map is to scale, with y up turned into y down', () => {
   const store = storeAt(9000);
   store.displays.value = [display('m-01', {}, { connected: false, lastSeen: 4000 })];
   const view = selectWall(store);
   expect(view?.aspect).toBeCloseTo(1214 / 336);
-  expect(view?.picture).toBe('/show/thumbs/comets.jpg');
   const [left, right] = view?.tiles ?? [];
   expect(left).toMatchObject({ id: 'm-00', word: 'free', place: { left: 0, top: 0, height: 100 } });
   expect(right?.place.left).toBeCloseTo((617 / 1214) * 100);
@@ -67,10 +68,40 @@ test('DSH-9 scenes say which one is on the wall, and whether it is fading in', (
   expect(view).toMatchObject({ fading: true, scenes: [{ current: false }, { id: 'reef', current: true }] });
 });
 
+test('DSH-19 a scene that displays do not show is marked, with what they say of it', () => {
+  const store = storeAt(9000);
+  const fault = 'scene "comets" was taken off: its setup failed: no such file';
+  store.settled.value = { rev: 1, scene: 'comets' };
+  store.displays.value = [
+    display('m-00'),
+    display('m-01', { scene: 'reef', warnings: [fault, 'it is warm'] }),
+  ];
+  expect(selectScenes(store)).toMatchObject({
+    scenes: [
+      { id: 'comets', trouble: 'not on m-01' },
+      { id: 'reef', trouble: null },
+    ],
+    sentences: [fault],
+  });
+  store.displays.value = [display('m-00', { warnings: ['scene "reef" cannot be loaded: gone'] })];
+  expect(selectScenes(store)?.scenes.map(({ trouble }) => trouble)).toEqual([null, 'in trouble on m-00']);
+});
+
 test('DSH-10 transport: where the scene is, on a scrubber that is long enough', () => {
-  expect(selectTransport(storeAt(20_000))).toEqual({ playing: true, rate: 1, position: 12, reach: 60 });
+  expect(selectTransport(storeAt(20_000))).toMatchObject({ playing: true, rate: 1, position: 12, reach: 60 });
   const later = storeAt(20_000, { type: 'seek', position: 100 }, { type: 'pause' });
-  expect(selectTransport(later)).toEqual({ playing: false, rate: 1, position: 101, reach: 300 });
+  expect(selectTransport(later)).toMatchObject({ playing: false, rate: 1, position: 101, reach: 300 });
+});
+
+test('DSH-18 of a scene that loops the time within its loop is shown, and the scrubber ends with it', () => {
+  const seek = (position: number): Store => {
+    const store = storeAt(20_000, { type: 'pause' }, { type: 'seek', position });
+    store.welcome.value = { ...welcome, manifest: { build: 'b1', scenes: [{ ...comets, loop: 10 }] } };
+    return store;
+  };
+  expect(selectTransport(seek(2500.5))).toMatchObject({ reach: 10, loops: true, step: 0.1 });
+  expect(selectTransport(seek(2500.5))?.position).toBeCloseTo(0.5);
+  expect(shownTime(seek(-5), showMs(20_000))).toBe(5);
 });
 
 test('DSH-10 blackout: on, and still fading', () => {

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { screenStates, toneOf } from '../../conductor/screen-state.ts';
-import { noteRev, type RevHistory, settledRev } from '../../conductor/settled-rev.ts';
+import { noteState, type StateHistory, settledState } from '../../conductor/settled.ts';
 import { summaryOf } from '../../conductor/summary.ts';
+import type { Replica } from '../../core/show/replica.ts';
 import { localMs } from '../../core/time/units.ts';
 import type { DisplayState } from '../../core/wire/display-status.ts';
 import { smallWall } from '../support/entries.ts';
+import { sampleDocument } from '../support/sample-document.ts';
 import { display } from './filled-store.ts';
 
-const stateOf = (...displays: readonly DisplayState[]) => screenStates(smallWall, displays, 41)[0];
+const settled = { rev: 41, scene: 'comets' };
+const stateOf = (...displays: readonly DisplayState[]) => screenStates(smallWall, displays, settled)[0];
 
 test.each([
   ['in-step', 'good', display('m-00')],
@@ -18,6 +21,8 @@ test.each([
   ['behind', 'caution', display('m-00', { rev: 40 })],
   ['hidden', 'caution', display('m-00', { visible: false })],
   ['still', 'fault', display('m-00', { fps: 0 })],
+  ['without-scene', 'caution', display('m-00', { scene: 'reef' })],
+  ['without-scene', 'caution', display('m-00', { scene: null })],
 ] as const)('DSH-5 a screen is %s', (standing, tone, shown) => {
   const state = stateOf(shown);
   expect(state?.standing).toBe(standing);
@@ -40,19 +45,19 @@ test('DSH-5 one that left does not count while another one is there', () => {
 
 test('DSH-6 the wall in one line', () => {
   const well = [display('m-00', { boundMs: 0.07 }), display('m-01', { boundMs: 0.123 })];
-  expect(summaryOf(screenStates(smallWall, well, 41))).toEqual({
+  expect(summaryOf(screenStates(smallWall, well, settled))).toEqual({
     tone: 'good',
     count: '2 of 2 in step',
     worst: 'worst ±0.12 ms',
     trouble: null,
   });
   const ill = [display('m-00', { warnings: ['it is warm'] }), display('m-01', { lock: 'holdover' })];
-  expect(summaryOf(screenStates(smallWall, ill, 41))).toMatchObject({
+  expect(summaryOf(screenStates(smallWall, ill, settled))).toMatchObject({
     tone: 'caution',
     count: '1 of 2 in step',
     trouble: 'm-01 holdover, m-00 with a warning',
   });
-  expect(summaryOf(screenStates(smallWall, [], 41))).toEqual({
+  expect(summaryOf(screenStates(smallWall, [], settled))).toEqual({
     tone: 'quiet',
     count: '0 of 2 in step',
     worst: null,
@@ -60,15 +65,42 @@ test('DSH-6 the wall in one line', () => {
   });
 });
 
+test('DSH-6 a screen that does not show the scene is not in step', () => {
+  const states = screenStates(smallWall, [display('m-00'), display('m-01', { scene: 'reef' })], settled);
+  expect(summaryOf(states)).toMatchObject({
+    tone: 'caution',
+    count: '1 of 2 in step',
+    trouble: 'm-01 without the scene',
+  });
+});
+
+/** What is in effect from each time on: revision, and which scene for the how-manieth time. */
+const steps = [
+  [1000, 5, 'reef', 1],
+  [2000, 6, 'comets', 2],
+  [4500, 7, 'comets', 2],
+] as const;
+
+const historyOf = (through: number): StateHistory =>
+  steps.reduce<StateHistory>(
+    (past, [at, rev, scene, serial]) =>
+      at > through ? past : noteState(past, stateAt(rev, scene, serial), localMs(at)),
+    [],
+  );
+
+function stateAt(rev: number, scene: string, serial: number): Pick<Replica, 'rev' | 'document'> {
+  const document = sampleDocument();
+  return { rev, document: { ...document, layer: { ...document.layer, scene, serial } } };
+}
+
 test('DSH-7 a screen is behind only when it had the time to report a revision', () => {
-  const steps = [
-    [1000, 5],
-    [2000, 6],
-    [4500, 7],
-  ] as const;
-  const history = steps.reduce<RevHistory>((past, [at, rev]) => noteRev(past, rev, localMs(at)), []);
-  expect(settledRev(history, localMs(3900))).toBe(0);
-  expect(settledRev(history, localMs(5100))).toBe(6);
-  expect(settledRev(history, localMs(7500))).toBe(7);
-  expect(settledRev(noteRev(history, 2, localMs(8000)), localMs(8500))).toBe(0);
+  const revAt = (at: number) => settledState(historyOf(at), localMs(at)).rev;
+  expect([3900, 5100, 7500].map(revAt)).toEqual([0, 6, 7]);
+  const rewound = noteState(historyOf(7500), stateAt(2, 'reef', 1), localMs(8000));
+  expect(settledState(rewound, localMs(8500)).rev).toBe(0);
+});
+
+test('DSH-7 a scene is missed only when it has been on for as long, whatever else was changed meanwhile', () => {
+  const sceneAt = (at: number) => settledState(historyOf(at), localMs(at)).scene;
+  expect([1900, 4400, 4999, 5001, 7500].map(sceneAt)).toEqual([null, null, null, 'comets', 'comets']);
 });

@@ -1,7 +1,9 @@
 import type { Dashboard } from '../../dashboard.ts';
+import { paced } from '../../pace.ts';
 import { documentOf } from '../../store.ts';
 
-export const cuesCommands = ({ send, store }: Dashboard) => {
+export const cuesCommands = ({ send, store, after }: Dashboard) => {
+  const pace = paced<string>(after, cue => void send({ type: 'standby', cue }));
   let firing = false;
   return {
     /**
@@ -15,6 +17,6 @@ export const cuesCommands = ({ send, store }: Dashboard) => {
       await send({ type: 'go', cue: standby, after: fired });
       firing = false;
     },
-    standby: (cue: string) => send({ type: 'standby', cue }),
+    standby: pace.push,
   };
 };

@@ -37,10 +37,23 @@ function CueList({ view, standby }: { view: CuesView; standby: (id: string) => v
   const ref = useRef<HTMLOListElement>(null);
   const next = view.standby?.id;
   useEffect(() => keepInSight(ref.current), [next]);
+  /** From row to row, the standby with it. */
+  const move = (index: number): void => {
+    const cue = view.cues[index];
+    if (!cue) return;
+    ref.current?.querySelectorAll<HTMLElement>('.cue')[index]?.focus();
+    standby(cue.id);
+  };
   return (
     <ol class="cue-list" ref={ref}>
-      {view.cues.map(cue => (
-        <CueRow key={cue.id} cue={cue} standby={standby} />
+      {view.cues.map((cue, index) => (
+        <CueRow
+          key={cue.id}
+          cue={cue}
+          isTabStop={cue.id === (next ?? view.cues[0]?.id)}
+          choose={() => standby(cue.id)}
+          move={by => move(index + by)}
+        />
       ))}
     </ol>
   );
@@ -55,11 +68,24 @@ function keepInSight(list: HTMLOListElement | null): void {
   list.scrollTop = Math.min(before.offsetTop, Math.max(low, list.scrollTop));
 }
 
-function CueRow({ cue, standby }: { cue: CueView; standby: (id: string) => void }) {
+type CueRowProps = {
+  cue: CueView;
+  /** One row of the list is reached with Tab, the others from it with the arrow keys. */
+  isTabStop: boolean;
+  choose: () => void;
+  move: (by: -1 | 1) => void;
+};
+
+function CueRow({ cue, isTabStop, choose, move }: CueRowProps) {
   const state = cue.isStandby ? 'standby' : cue.isLast ? 'last' : '';
+  const keys = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    move(event.key === 'ArrowUp' ? -1 : 1);
+  };
   return (
     <li class={state}>
-      <Button class="cue" pressed={cue.isStandby} act={() => standby(cue.id)}>
+      <Button class="cue" pressed={cue.isStandby} tabIndex={isTabStop ? 0 : -1} act={choose} keys={keys}>
         <span class="cue-name">{cue.name} </span>
         <span class="cue-gist">{cue.gist} </span>
         {cue.isStandby && <span class="badge">standby</span>}

@@ -24,7 +24,7 @@ export function selectDisplays(store: Store): DisplaysView | null {
   const layout = documentOf(store)?.layout;
   const wall = store.welcome.value?.wall;
   if (!layout || !wall) return null;
-  const states = screenStates(layout, store.displays.value, store.settledRev.value);
+  const states = screenStates(layout, store.displays.value, store.settled.value);
   return {
     wall,
     connected: states.filter(state => state.display?.connected).length,

@@ -13,7 +13,7 @@ export type HeaderView = {
 export function selectHeader(store: Store): HeaderView {
   const document = documentOf(store);
   const welcome = store.welcome.value;
-  const states = document && screenStates(document.layout, store.displays.value, store.settledRev.value);
+  const states = document && screenStates(document.layout, store.displays.value, store.settled.value);
   return {
     title: document?.title ?? 'Mullion',
     wall: welcome?.wall ?? '',

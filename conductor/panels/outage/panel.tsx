@@ -47,7 +47,7 @@ function Sentence({ view }: { view: OutageView }) {
         </p>
       );
     case 'token':
-      return <p class="notice">The conductor lets nobody in without the operator token: {view.problem}.</p>;
+      return <p class="notice">Not let in: {view.problem}.</p>;
     case 'refused':
       return (
         <p class="notice fault">

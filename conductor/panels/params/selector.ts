@@ -1,6 +1,6 @@
 import { progressOf } from '../../../core/show/fade.ts';
 import type { ParamSpec, ParamValue } from '../../../core/show/params.ts';
-import { documentOf, type Store } from '../../store.ts';
+import { documentOf, type Store, sceneInfoOf } from '../../store.ts';
 
 export type ParamView = {
   readonly name: string;
@@ -19,10 +19,9 @@ export type ParamsView = {
 
 export function selectParams(store: Store): ParamsView | null {
   const layer = documentOf(store)?.layer;
-  const manifest = store.welcome.value?.manifest;
   const now = store.now.value;
-  if (!layer || !manifest) return null;
-  const info = manifest.scenes.find(scene => scene.id === layer.scene);
+  if (!layer || !store.welcome.value) return null;
+  const info = sceneInfoOf(store);
   return {
     scene: info?.title ?? layer.scene,
     serial: layer.serial,

@@ -17,6 +17,11 @@ export function ScenesPanel() {
         {view.fading && <span class="quiet-text">fading…</span>}
         <FadeField fadeMs={sceneFadeMs} what="Scene" />
       </header>
+      {view.sentences.map(sentence => (
+        <p key={sentence} class="caution-text">
+          {sentence}
+        </p>
+      ))}
       <ul class="scene-list">
         {view.scenes.map(scene => (
           <li key={scene.id}>
@@ -38,7 +43,10 @@ function SceneButton({ scene, show }: { scene: SceneView; show: () => void }) {
           {scene.title.slice(0, 1)}
         </span>
       )}
-      <span class="scene-title">{scene.title}</span>
+      <span class="scene-title">
+        {scene.title}
+        {scene.trouble && <span class="scene-trouble"> {scene.trouble}</span>}
+      </span>
     </Button>
   );
 }

@@ -29,7 +29,7 @@ export function selectScreen(store: Store): ScreenView | null {
   const screen = document && id !== null ? screenOf(document.layout, id) : undefined;
   const wall = store.welcome.value?.wall;
   if (!document || !screen || !wall) return null;
-  const state = screenStates(document.layout, store.displays.value, store.settledRev.value).find(
+  const state = screenStates(document.layout, store.displays.value, store.settled.value).find(
     candidate => candidate.id === id,
   );
   if (!state) return null;

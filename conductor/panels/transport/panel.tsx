@@ -50,7 +50,7 @@ function Scrubber({ view, seek }: { view: TransportView; seek: (position: number
         disabled={!live}
         min={0}
         max={view.reach}
-        step={1}
+        step={view.step}
         value={held.value}
         aria-valuetext={sceneTimeText(held.value)}
         onInput={event => {
@@ -61,7 +61,10 @@ function Scrubber({ view, seek }: { view: TransportView; seek: (position: number
       />
       <span class="scrubber-ends" aria-hidden="true">
         <span>0:00</span>
-        <span>{sceneTimeText(view.reach).replace(/\.0$/, '')}</span>
+        <span>
+          {view.loops && 'loops at '}
+          {sceneTimeText(view.reach).replace(/\.0$/, '')}
+        </span>
       </span>
     </label>
   );

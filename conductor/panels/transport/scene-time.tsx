@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { sceneTimeAt } from '../../../core/show/transport.ts';
+import { Hint, useHint } from '../../controls/hint.tsx';
 import { type Dashboard, useDashboard, useLive } from '../../dashboard.ts';
 import { parseSceneTime, sceneTimeText } from '../../figures.ts';
-import { documentOf } from '../../store.ts';
+import { shownTime } from './selector.ts';
 
 /** Tenths of a second are shown, so it is looked at ten times a second; nothing is rendered anew. */
 const refreshMs = 100;
@@ -13,39 +12,52 @@ export function SceneTime({ seek }: { seek: (position: number) => void }) {
   const dashboard = useDashboard();
   const live = useLive();
   const ref = useRef<HTMLInputElement>(null);
-  const wrong = useSignal(false);
+  const hint = useHint();
   useEffect(() => {
     const timer = setInterval(() => show(ref.current, dashboard), refreshMs);
     return () => clearInterval(timer);
   }, [dashboard]);
   const take = (text: string): void => {
     const position = parseSceneTime(text);
-    wrong.value = position === null;
-    if (position !== null) seek(position);
+    if (position === null) hint.say(`“${text}” is no time; type one such as 1:30, or 90 for seconds`);
+    else seek(position);
   };
   return (
-    <label class="scene-time">
-      <span class="hidden">Scene time; type one to seek, such as 1:30</span>
-      <input
-        ref={ref}
-        type="text"
-        inputMode="text"
-        autocomplete="off"
-        disabled={!live}
-        aria-invalid={wrong.value}
-        onChange={event => take(event.currentTarget.value)}
-        onFocus={event => event.currentTarget.select()}
-        onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
-      />
-    </label>
+    <span class="scene-time hinted">
+      <label>
+        <span class="hidden">Scene time; type one to seek, such as 1:30</span>
+        <input
+          ref={ref}
+          type="text"
+          autocomplete="off"
+          disabled={!live}
+          aria-invalid={hint.text !== null}
+          onInput={hint.clear}
+          onChange={event => take(event.currentTarget.value)}
+          onFocus={event => event.currentTarget.select()}
+          onKeyDown={event => leaveOn(event.key, event.currentTarget, dashboard)}
+        />
+      </label>
+      <Hint text={hint.text} />
+    </span>
   );
 }
 
-function show(input: HTMLInputElement | null, { store, showNow }: Dashboard): void {
-  const transport = documentOf(store)?.layer.transport;
-  const now = showNow();
+/** Enter takes what was typed; Escape gives it up. */
+function leaveOn(key: string, input: HTMLInputElement, dashboard: Dashboard): void {
+  if (key !== 'Enter' && key !== 'Escape') return;
+  if (key === 'Escape') input.value = timeText(dashboard);
+  input.blur();
+}
+
+function show(input: HTMLInputElement | null, dashboard: Dashboard): void {
   // What the operator is typing stays.
-  if (!input || !transport || now === null || document.activeElement === input) return;
-  const text = sceneTimeText(sceneTimeAt(transport, now));
+  if (!input || document.activeElement === input) return;
+  const text = timeText(dashboard);
   if (input.value !== text) input.value = text;
+}
+
+function timeText({ store, showNow }: Dashboard): string {
+  const time = shownTime(store, showNow());
+  return time === null ? '' : sceneTimeText(time);
 }

@@ -17,9 +17,6 @@ export function WallPanel() {
           {view.tiles.map(tile => (
             <div key={`frame ${tile.id}`} class="map-frame" style={styleOf(tile.frame)} />
           ))}
-          {view.picture && (
-            <img class="map-picture" src={view.picture} alt="" style={{ opacity: 0.55 * (1 - view.black) }} />
-          )}
           {view.tiles.map(tile => (
             <Tile key={tile.id} tile={tile} toggle={toggle} />
           ))}

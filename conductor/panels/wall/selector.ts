@@ -1,4 +1,3 @@
-import { blackoutAt } from '../../../core/show/reduce.ts';
 import type { ScreenLayout, WallLayout } from '../../../core/wall/layout.ts';
 import type { DisplayState } from '../../../core/wire/display-status.ts';
 import { agoText, boundText } from '../../figures.ts';
@@ -27,25 +26,17 @@ export type TileView = {
 
 export type WallView = {
   readonly aspect: number;
-  readonly scene: string;
-  readonly picture: string | null;
-  /** 0 is the full picture, 1 is black. */
-  readonly black: number;
   readonly tiles: readonly TileView[];
 };
 
 export function selectWall(store: Store): WallView | null {
   const document = documentOf(store);
   if (!document) return null;
-  const { layout, layer } = document;
-  const info = store.welcome.value?.manifest.scenes.find(scene => scene.id === layer.scene);
+  const { layout } = document;
   const now = store.now.value;
-  const states = screenStates(layout, store.displays.value, store.settledRev.value);
+  const states = screenStates(layout, store.displays.value, store.settled.value);
   return {
     aspect: layout.width / layout.height,
-    scene: info?.title ?? layer.scene,
-    picture: info?.thumbnail ?? null,
-    black: now === null ? Number(document.blackout.on) : blackoutAt(document, now),
     tiles: layout.screens.flatMap((screen, i) => {
       const state = states[i];
       return state ? [tileOf(layout, screen, state, store.selected.value === screen.id, now)] : [];
