@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { showMs } from '../../core/time/units.ts';
 import type { Bus } from '../../server/bus/bus.ts';
-import { openMemoryBus } from '../../server/bus/memory.ts';
 import { CatchUp } from '../../server/catch-up.ts';
-import { hashedWall } from '../../server/show/load-show.ts';
-import { WallState } from '../../server/wall-state.ts';
+import type { WallState } from '../../server/wall-state.ts';
 import { makeTempFolder, type TempFolder } from '../support/folders.ts';
-import { sampleDocument, sampleManifest } from '../support/sample-document.ts';
+import { openSampleWall } from '../support/sample-wall.ts';
 
 let folder: TempFolder;
 let bus: Bus;
@@ -15,16 +13,7 @@ const time = { now: 5000 };
 
 beforeEach(async () => {
   folder = await makeTempFolder();
-  bus = await openMemoryBus({ node: 'n', folder: folder.path, now: () => 7 });
-  const { layout } = sampleDocument();
-  const show = hashedWall('Sample', { layout, cues: [], start: { scene: 'card', params: {} } });
-  wall = await WallState.open('main', show, 'Sample', {
-    bus,
-    now: () => showMs(time.now),
-    manifest: sampleManifest,
-    onEntries: () => {},
-    onRewound: () => {},
-  });
+  ({ bus, wall } = await openSampleWall(folder.path, () => showMs(time.now)));
 });
 afterEach(async () => {
   await wall.close();

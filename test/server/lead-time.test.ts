@@ -1,27 +1,55 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { type LocalNode, openLocalNode } from '../support/local-node.ts';
-import { RawClient } from '../support/raw-client.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { showMs } from '../../core/time/units.ts';
+import type { Bus } from '../../server/bus/bus.ts';
+import { LeadTime } from '../../server/lead-time.ts';
+import type { WallState } from '../../server/wall-state.ts';
+import { makeTempFolder, type TempFolder } from '../support/folders.ts';
+import { openSampleWall } from '../support/sample-wall.ts';
 import { MoodyDisk } from './bus/moody-disk.ts';
 
-let node: LocalNode | null = null;
-afterEach(() => node?.close());
+let folder: TempFolder;
+let bus: Bus;
+let wall: WallState;
+const time = { now: 5000 };
+const disk = new MoodyDisk();
 
-test('CMD-4 on a slow disk commands still reach the displays before their time', async () => {
-  const disk = new MoodyDisk();
-  disk.slowMs = 180;
-  node = await openLocalNode({ disk });
-  const operator = await RawClient.join(node.url, { role: 'operator' });
-  await operator.snapshot();
-  const ahead = async (id: string): Promise<number> => {
-    await operator.command(id, { type: 'play' });
-    const message = operator.all('entries').find(({ entries }) => entries.some(entry => entry.id === id));
-    const entry = message?.entries.find(one => one.id === id);
-    return (entry?.at ?? 0) - (message?.sentAt ?? 0);
+beforeEach(async () => {
+  folder = await makeTempFolder();
+  ({ bus, wall } = await openSampleWall(folder.path, () => showMs(time.now), disk));
+});
+afterEach(async () => {
+  disk.flushed = () => {};
+  await wall.close();
+  await bus.close();
+  await folder.remove();
+});
+
+test('CMD-4 on a slow disk a command is told before its time, from the second one on', async () => {
+  const lead = new LeadTime(wall, () => []);
+  disk.flushed = () => {
+    time.now += 180;
   };
-  await ahead('first');
-  let count = 0;
-  // The next look at the lead time is half a second away at the most.
-  await vi.waitFor(async () => expect(await ahead(`next-${count++}`)).toBeGreaterThan(0), { timeout: 5000 });
-  expect(await ahead('last')).toBeGreaterThan(0);
-  operator.close();
+  const ahead = async (id: string): Promise<number> => {
+    const at = time.now + lead.ms;
+    const answer = await wall.submit({ id, by: 'test', command: { type: 'play' }, at });
+    lead.look();
+    return 'at' in answer ? answer.at - time.now : Number.NaN;
+  };
+  expect(await ahead('first'), 'the disk is not known yet').toBeLessThan(0);
+  for (const id of ['second', 'third']) expect(await ahead(id)).toBeGreaterThanOrEqual(50);
+});
+
+test('CMD-4 one stall is forgotten after eight appends', async () => {
+  const append = (id: string) => wall.submit({ id, by: 'test', command: { type: 'play' }, at: time.now });
+  disk.flushed = () => {
+    time.now += 700;
+  };
+  await append('stalled');
+  disk.flushed = () => {
+    time.now += 4;
+  };
+  for (let i = 0; i < 7; i++) await append(`quick-${i}`);
+  expect(wall.appendMs()).toBe(700);
+  await append('quick-7');
+  expect(wall.appendMs()).toBe(4);
 });

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Disk, type DiskFile, nodeDisk } from '../../../server/storage/disk.ts';
 
 export type Mood = 'well' | 'full' | 'unsynced' | 'stuck';
@@ -9,8 +8,8 @@ export type Mood = 'well' | 'full' | 'unsynced' | 'stuck';
  */
 export class MoodyDisk implements Disk {
   mood: Mood = 'well';
-  /** How long flushing takes beside what it takes anyway, ms. */
-  slowMs = 0;
+  /** Called whenever a file has been flushed. */
+  flushed = (): void => {};
 
   async open(path: string): Promise<DiskFile> {
     this.fail('EIO: i/o error, open', 'stuck');
@@ -48,8 +47,8 @@ export class MoodyDisk implements Disk {
       },
       sync: async () => {
         this.fail('EIO: i/o error, fsync', 'unsynced', 'stuck');
-        if (this.slowMs > 0) await setTimeout(this.slowMs);
         await file.sync();
+        this.flushed();
       },
       close: file.close,
     };
