@@ -6,6 +6,11 @@ import type { ShowMs } from '../../core/time/units.ts';
 import type { StageLayer, StagePicture } from '../stage/stage.ts';
 import { isSameLayer, type SceneHost } from './host.ts';
 
+export const castDefaults = {
+  /** So many layers are remembered, to stand in one for the other when they fail. */
+  remembered: 4,
+} as const;
+
 /**
  * Chooses what is drawn. While the scene that the document asks for is not ready, or when it has failed,
  * the one drawn before goes on.
@@ -14,8 +19,8 @@ export class Cast {
   /** The layer that stands in front, after `choose`; null for none. */
   front: LayerPicture | null = null;
   private readonly host: SceneHost;
-  private shown: Layer | null = null;
-  private shownBefore: Layer | null = null;
+  /** The layers drawn last, the newest first; none of them has failed since. */
+  private drawn: readonly Layer[] = [];
   /** For which layers were last chosen; null when they have to be chosen anew. */
   private replica: Replica | null = null;
   private failures = -1;
@@ -36,7 +41,7 @@ export class Cast {
   update(replica: Replica): void {
     if (replica === this.replica && this.failures === this.host.failures) return;
     this.replica = replica;
-    this.failures = this.host.failures;
+    if (this.failures !== this.host.failures) this.forgetFailed();
     this.host.keep(this.wanted(replica));
   }
 
@@ -74,15 +79,21 @@ export class Cast {
 
   /** What was drawn before `layer`. */
   private substitute(layer: Layer): Layer | null {
-    return this.shown && !isSameLayer(this.shown, layer) ? this.shown : this.shownBefore;
+    for (const drawn of this.drawn) if (!isSameLayer(drawn, layer)) return drawn;
+    return null;
   }
 
   private remember(layer: Layer): void {
-    if (this.shown && !isSameLayer(this.shown, layer)) {
-      this.shownBefore = this.shown;
-      this.replica = null;
-    }
-    this.shown = layer;
+    if (this.drawn[0] && isSameLayer(this.drawn[0], layer)) return;
+    const others = this.drawn.filter(drawn => !isSameLayer(drawn, layer));
+    this.drawn = [layer, ...others].slice(0, castDefaults.remembered);
+    this.replica = null;
+  }
+
+  /** For good: the host itself knows of a failure only while it keeps the layer. */
+  private forgetFailed(): void {
+    this.failures = this.host.failures;
+    this.drawn = this.drawn.filter(layer => !this.host.hasFailed(layer));
   }
 
   private noteFade(fading: boolean): void {
@@ -100,7 +111,7 @@ export class Cast {
   }
 
   private isDrawn(layer: Layer): boolean {
-    return this.shown !== null && isSameLayer(this.shown, layer) && !this.host.hasFailed(layer);
+    return this.drawn[0] !== undefined && isSameLayer(this.drawn[0], layer);
   }
 }
 

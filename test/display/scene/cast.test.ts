@@ -25,7 +25,14 @@ const sceneCalled = (name: string, fails: (time: number) => boolean = () => fals
 function castOf(): { host: SceneHost; cast: Cast } {
   const manifest = {
     build: 'b',
-    scenes: ['one', 'two'].map(id => ({ id, title: id, url: id, thumbnail: null, loop: null, params: {} })),
+    scenes: ['one', 'two', 'three'].map(id => ({
+      id,
+      title: id,
+      url: id,
+      thumbnail: null,
+      loop: null,
+      params: {},
+    })),
   };
   const load = async (url: string) => ({ default: scenes.get(url) });
   const host = new SceneHost(
@@ -113,4 +120,40 @@ describe('SCN-4 what the document asks for is drawn as soon as it can be', () =>
     await host.settled(playing.layer);
     expect(draw(cast, cut, 8200)).toEqual({ posed: ['one 8.2'], mix: 1, front: 'one' });
   });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('no paint'))],
+    ['never ends', () => new Promise(() => {})],
+  ])(
+    'when it broke, and the setup of the one after it %s, the one that stood in moves on',
+    async (_, setup) => {
+      scenes.set(
+        'two',
+        sceneCalled('two', time => time > 3),
+      );
+      scenes.set('three', { ...sceneCalled('three'), setup });
+      const { host, cast } = castOf();
+      draw(cast, replicaWith(playing), 1000);
+      await settle(host, replicaWith(playing));
+      draw(cast, replicaWith(playing), 2000);
+      const cut = documentAfter([4000, { type: 'scene', scene: 'two' }]);
+      draw(cast, replicaWith(cut), 4100);
+      await settle(host, replicaWith(cut));
+      for (const now of [5000, 5100, 8000, 8100]) draw(cast, replicaWith(cut), now);
+      await host.settled(playing.layer);
+      expect(draw(cast, replicaWith(cut), 8200).front).toBe('one');
+      const next = replicaWith(
+        documentAfter([4000, { type: 'scene', scene: 'two' }], [9000, { type: 'scene', scene: 'three' }]),
+      );
+      for (const now of [9100, 9200, 9300]) {
+        expect(draw(cast, next, now)).toEqual({
+          posed: [`one ${(now / 1000).toFixed(1)}`],
+          mix: 1,
+          front: 'one',
+        });
+        // Whatever settles, settles here.
+        await new Promise(setImmediate);
+      }
+    },
+  );
 });
