@@ -4,7 +4,8 @@ import { reduce } from '../../core/show/reduce.ts';
 import type { Replica } from '../../core/show/replica.ts';
 import type { ShowMs } from '../../core/time/units.ts';
 import type { StageLayer, StagePicture } from '../stage/stage.ts';
-import { isSameLayer, type SceneHost } from './host.ts';
+import { isSameLayer } from './entry.ts';
+import type { SceneHost } from './host.ts';
 
 export const castDefaults = {
   /** So many layers are remembered, to stand in one for the other when they fail. */

@@ -3,32 +3,21 @@ import type { Manifest } from '../../core/show/manifest.ts';
 import type { LayerPicture } from '../../core/show/picture.ts';
 import type { StageFault, StageLayer } from '../stage/stage.ts';
 import type { Wall } from './define.ts';
+import { type Entry, isSameLayer, type LayerName } from './entry.ts';
 import { settledParams, setUpLayer } from './layer-setup.ts';
 import { ModuleSource, type SourcePorts } from './module-source.ts';
 import type { RunningScene } from './running-scene.ts';
 import { sentenceOf, Troubles } from './troubles.ts';
 
+export const hostDefaults = {
+  /** A setup that takes longer than this is told, ms. */
+  patienceMs: 5000,
+} as const;
+
 export type HostPorts = SourcePorts & {
   /** Makes a layer drawable without a pause. */
   readonly compile: (layer: StageLayer) => Promise<void>;
 };
-
-type Entry = {
-  readonly layer: Layer;
-  state: 'coming' | 'ready' | 'failed';
-  running: RunningScene | null;
-  /** Drawn once already: its buffers are on the GPU. */
-  warm: boolean;
-  closed: boolean;
-  /** Resolves when it is ready or has failed. */
-  readonly settled: Promise<void>;
-};
-
-type LayerName = Pick<Layer, 'scene' | 'serial'>;
-
-/** A serial alone may come again in another epoch. */
-export const isSameLayer = (a: LayerName, b: LayerName): boolean =>
-  a.serial === b.serial && a.scene === b.scene;
 
 /**
  * The scenes of one page: loads modules, sets layers up before their time, poses them, frees them.
@@ -141,14 +130,12 @@ export class SceneHost {
     const { scene } = entry.layer;
     let doing = 'loading';
     try {
-      const module = await this.source.fetch(
-        scene,
-        () => !entry.closed,
-        problem => this.troubles.note(scene, `scene "${scene}" cannot be loaded: ${sentenceOf(problem)}`),
-      );
+      const troubled = (problem: unknown): void =>
+        this.troubles.note(scene, `cannot be loaded: ${sentenceOf(problem)}`);
+      const module = await this.source.fetch(scene, () => !entry.closed, troubled);
       if (entry.closed) return;
       doing = 'its setup';
-      const running = await setUpLayer(entry.layer, module, this.wall);
+      const running = await this.patiently(entry, setUpLayer(entry.layer, module, this.wall));
       entry.running = running;
       doing = 'drawing a frame';
       running.pose(0, settledParams(entry.layer));
@@ -158,6 +145,14 @@ export class SceneHost {
     } catch (problem) {
       this.fail(entry, doing, problem);
     }
+  }
+
+  /** Waits for a setup, and tells when it takes long. */
+  private async patiently(entry: Entry, setup: Promise<RunningScene>): Promise<RunningScene> {
+    const cancel = this.ports.after(hostDefaults.patienceMs, () => {
+      if (!entry.closed) this.troubles.note(entry.layer.scene, 'is still being set up');
+    });
+    return setup.finally(cancel);
   }
 
   /** Ready, unless it was dropped while it came. */
@@ -171,11 +166,10 @@ export class SceneHost {
   }
 
   private fail(entry: Entry, doing: string, problem: unknown): void {
-    const { scene } = entry.layer;
     entry.state = 'failed';
     this.failures += 1;
     if (!entry.closed)
-      this.troubles.note(scene, `scene "${scene}" was taken off: ${doing} failed: ${sentenceOf(problem)}`);
+      this.troubles.note(entry.layer.scene, `was taken off: ${doing} failed: ${sentenceOf(problem)}`);
     this.release(entry);
   }
 
@@ -187,12 +181,11 @@ export class SceneHost {
 
   private release(entry: Entry): void {
     const { running } = entry;
-    const { scene } = entry.layer;
     entry.running = null;
     try {
       running?.close();
     } catch (problem) {
-      this.troubles.note(scene, `scene "${scene}" failed to clean up: ${sentenceOf(problem)}`);
+      this.troubles.note(entry.layer.scene, `failed to clean up: ${sentenceOf(problem)}`);
     }
   }
 }

@@ -31,7 +31,9 @@ function hostOf(modules: Record<string, unknown>) {
   });
   const after = (_: number, callback: () => void): (() => void) => {
     timers.push(callback);
-    return () => {};
+    return () => {
+      if (timers.includes(callback)) timers.splice(timers.indexOf(callback), 1);
+    };
   };
   const host = new SceneHost({ load, compile: async () => {}, after }, sceneWall(layout), manifest);
   const wake = (): void => {
@@ -138,6 +140,22 @@ describe('SCN-2 a scene that throws is named and taken off, and nothing else wit
     expect(host.pose(pictureOf(layerTwo))).not.toBeNull();
   });
 
+  it('names the file that an event says could not be loaded', async () => {
+    const setup = (): Promise<never> => {
+      const image = Object.assign(new EventTarget(), { src: 'http://wall.local:8080/show/moon.png' });
+      return new Promise((_, reject) => {
+        image.addEventListener('error', reject);
+        image.dispatchEvent(new Event('error'));
+      });
+    };
+    const { host } = hostOf({ '/one.js': moduleOf({ ...plain(), setup }) });
+    host.keep([layer]);
+    await host.settled(layer);
+    expect(host.warnings()).toEqual([
+      'scene "one" was taken off: its setup failed: assets/moon.png could not be loaded',
+    ]);
+  });
+
   it('and one that the show does not have is named too', async () => {
     const { host } = hostOf({});
     const stranger = { ...layer, scene: 'three' };
@@ -204,5 +222,44 @@ describe('SCN-7 what was wrong with a scene is told', () => {
     await host.settled(layer);
     host.troubles.told();
     expect(host.warnings()).toHaveLength(1);
+  });
+});
+
+describe('SCN-8 a setup that takes longer than five seconds is told until it ends', () => {
+  const hanging = async () => {
+    let end = (): void => {};
+    const setup = () =>
+      new Promise<object>(resolve => {
+        end = () => resolve({});
+      });
+    const made = hostOf({ '/one.js': moduleOf({ ...plain(), setup }), '/two.js': moduleOf(plain()) });
+    made.host.keep([layer]);
+    await new Promise(setImmediate);
+    expect(made.host.warnings()).toEqual([]);
+    return { ...made, end: () => end() };
+  };
+
+  it('well', async () => {
+    const { host, wake, end } = await hanging();
+    wake();
+    expect(host.warnings()).toEqual(['scene "one" is still being set up']);
+    end();
+    await host.settled(layer);
+    expect(host.warnings()).toEqual([]);
+  });
+
+  it('or because it is not wanted any more', async () => {
+    const { host, wake } = await hanging();
+    host.keep([layerTwo]);
+    wake();
+    expect(host.warnings()).toEqual([]);
+  });
+
+  it('and one that is quicker is not', async () => {
+    const { host, wake, end } = await hanging();
+    end();
+    await host.settled(layer);
+    wake();
+    expect(host.warnings()).toEqual([]);
   });
 });
