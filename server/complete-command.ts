@@ -1,7 +1,7 @@
 import type { OperatorCommand } from '../core/show/command.ts';
 import type { ShowDocument } from '../core/show/document.ts';
 import type { Manifest } from '../core/show/manifest.ts';
-import { paramDefaults, paramProblem } from '../core/show/params.ts';
+import { paramDefaults, paramProblem, settledParams } from '../core/show/params.ts';
 import { type Failure, failure } from '../core/wire/failure.ts';
 
 /**
@@ -43,7 +43,8 @@ function completeScene(command: Of<'scene'>, manifest: Manifest): OperatorComman
   }
   const problem = paramProblem(scene.params, command.params ?? {});
   if (problem) return failure('bad-request', `scene "${scene.id}": ${problem}`);
-  return { ...command, params: { ...paramDefaults(scene.params), ...command.params } };
+  const params = settledParams(scene.params, command.params ?? {});
+  return { ...command, params: { ...paramDefaults(scene.params), ...params } };
 }
 
 function checkParams(
@@ -53,8 +54,10 @@ function checkParams(
 ): OperatorCommand | Failure {
   const id = document.layer.scene;
   const scene = manifest.scenes.find(candidate => candidate.id === id);
-  const problem = paramProblem(scene?.params ?? {}, command.params);
-  return problem ? failure('bad-request', `scene "${id}": ${problem}`) : command;
+  const specs = scene?.params ?? {};
+  const problem = paramProblem(specs, command.params);
+  if (problem) return failure('bad-request', `scene "${id}": ${problem}`);
+  return { ...command, params: { ...settledParams(specs, command.params) } };
 }
 
 /**

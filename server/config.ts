@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { didYouMean } from '../core/words/nearest-word.ts';
 import { helpText } from './banner/help.ts';
-import { didYouMean } from './show/nearest-word.ts';
 
 /** What the command line asks for: to serve a show, or a text to be printed. */
 export type Config = ServeConfig | { readonly kind: 'print'; readonly text: string };

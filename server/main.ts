@@ -41,7 +41,7 @@ async function serve(config: ServeConfig): Promise<void> {
     cacheFolder: join(ownProject, '.cache', 'build'),
     progress: line => log.info(line),
   });
-  for (const sentence of built.leftOut.values()) log.warn(sentence);
+  for (const sentence of [...loaded.warnings, ...built.leftOut.values()]) log.warn(sentence);
   const show = completeShow(loaded, built);
   const warn = (sentence: string): void => log.warn(sentence);
   const bus = await openMemoryBus({ node: nodeName(), folder: config.dataFolder, now: monotonicNow, warn });

@@ -1,5 +1,13 @@
-/** Colours are written #rrggbb, in small letters. */
-export const colourPattern = /^#[0-9a-f]{6}$/;
+import { z } from '../schema.ts';
+
+/** Colours stand in documents as #rrggbb, in small letters. */
+const colourPattern = /^#[0-9a-f]{6}$/;
+
+/** As people write it, in letters of either case. */
+export const Colour = z
+  .string()
+  .toLowerCase()
+  .regex(colourPattern, 'this must be a colour such as "#3fa9f5"');
 
 export const isColour = (value: unknown): value is string =>
   typeof value === 'string' && colourPattern.test(value);

@@ -1,5 +1,6 @@
 import { z } from '../schema.ts';
-import { colourPattern, isColour } from './colour.ts';
+import { didYouMean } from '../words/nearest-word.ts';
+import { Colour, isColour } from './colour.ts';
 
 /** A scene's typed parameters, as data: the dashboard makes controls of them, the node checks values by them. */
 export const ParamSpec = z.discriminatedUnion('kind', [
@@ -9,11 +10,11 @@ export const ParamSpec = z.discriminatedUnion('kind', [
     default: z.number(),
     min: z.number(),
     max: z.number(),
-    step: z.number().positive(),
+    step: z.number().positive('this must be more than 0; is max no larger than min?'),
     unit: z.string().optional(),
   }),
   z.object({ kind: z.literal('toggle'), label: z.string(), default: z.boolean() }),
-  z.object({ kind: z.literal('colour'), label: z.string(), default: z.string().regex(colourPattern) }),
+  z.object({ kind: z.literal('colour'), label: z.string(), default: Colour }),
   z.object({
     kind: z.literal('choice'),
     label: z.string(),
@@ -35,16 +36,26 @@ export type ParamValue = z.infer<typeof ParamValue>;
 export const ParamValues = z.record(z.string().max(64), ParamValue);
 export type ParamValues = Readonly<Record<string, ParamValue>>;
 
+/** The same values as they stand in documents: colours in small letters. */
+export const settledParams = (specs: ParamSpecs, values: ParamValues): ParamValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, settled(specs[name], value)]));
+
+const settled = (spec: ParamSpec | undefined, value: ParamValue): ParamValue =>
+  spec?.kind === 'colour' && typeof value === 'string' ? value.toLowerCase() : value;
+
 /** One sentence on what is wrong with these values, or null. */
 export function paramProblem(specs: ParamSpecs, values: ParamValues): string | null {
   for (const [name, value] of Object.entries(values)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (!spec) return `there is no parameter "${name}"; there are ${Object.keys(specs).join(', ') || 'none'}`;
+    if (!spec) return `there is no parameter "${name}"${hintFor(name, Object.keys(specs))}`;
     const problem = valueProblem(spec, value);
     if (problem) return `parameter "${name}" ${problem}`;
   }
   return null;
 }
+
+const hintFor = (name: string, names: readonly string[]): string =>
+  didYouMean(name, names) || `; there are ${names.join(', ') || 'none'}`;
 
 export const paramDefaults = (specs: ParamSpecs): ParamValues =>
   Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
@@ -58,7 +69,9 @@ function valueProblem(spec: ParamSpec, value: ParamValue): string | null {
     case 'toggle':
       return typeof value === 'boolean' ? null : 'takes true or false';
     case 'colour':
-      return isColour(value) ? null : 'takes a colour such as #3fa9f5';
+      return typeof value === 'string' && isColour(value.toLowerCase())
+        ? null
+        : 'takes a colour such as #3fa9f5';
     case 'choice':
       return typeof value === 'string' && spec.options.includes(value)
         ? null

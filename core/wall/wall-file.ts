@@ -1,4 +1,5 @@
 import { z } from '../schema.ts';
+import { such } from '../words/issue-clause.ts';
 import { Id } from './id.ts';
 import type { ScreenLayout, WallLayout } from './layout.ts';
 
@@ -6,14 +7,20 @@ import type { ScreenLayout, WallLayout } from './layout.ts';
  * The wall file, as a person writes it (YAML or JSON). Strict: an unknown key is an error.
  * `grid` is sugar that expands into screens. Axes as in three.js: x to the right, y up.
  */
-const Size = z.tuple([z.number().positive(), z.number().positive()]);
-const Resolution = z.tuple([z.number().int().positive().max(32768), z.number().int().positive().max(32768)]);
-const Bezel = z.strictObject({
-  left: z.number().min(0).default(0),
-  right: z.number().min(0).default(0),
-  top: z.number().min(0).default(0),
-  bottom: z.number().min(0).default(0),
-});
+const Length = z.number().positive();
+const Pixels = z.number().int().positive().max(32768);
+const Size = z.tuple([Length, Length], such('a list of width and height such as [597, 336]'));
+const Resolution = z.tuple([Pixels, Pixels], such('a list of width and height such as [1920, 1080]'));
+const Point = z.tuple([z.number(), z.number()], such('a list of x and y such as [300, 170]'));
+const Rect = z.tuple(
+  [z.number(), z.number(), Length, Length],
+  such('a list of x, y, width and height such as [0, 0, 597, 336]'),
+);
+const Air = z.number().min(0);
+const Bezel = z.strictObject(
+  { left: Air.default(0), right: Air.default(0), top: Air.default(0), bottom: Air.default(0) },
+  such('a block such as { left: 6, right: 6, top: 6, bottom: 9 }'),
+);
 const LatencyMs = z.number().min(-500).max(500);
 
 const Grid = z.strictObject({
@@ -22,15 +29,15 @@ const Grid = z.strictObject({
   /** Pattern of the ids; `{row}` and `{column}` or `{col}` count from the top left, from 0. */
   id: z.string().default('{row}-{col}'),
   /** Air between the frames, horizontally and vertically. */
-  gap: z.tuple([z.number().min(0), z.number().min(0)]).default([0, 0]),
+  gap: z.tuple([Air, Air], such('a list such as [2, 2]')).default([0, 0]),
   bezel: Bezel.prefault({}),
   screen: z.strictObject({ size: Size, resolution: Resolution.default([1920, 1080]) }),
 });
 
 const Placed = z.strictObject({
   /** x, y of the lower left corner, width, height. */
-  rect: z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()]).optional(),
-  centre: z.tuple([z.number(), z.number()]).optional(),
+  rect: Rect.optional(),
+  centre: Point.optional(),
   size: Size.optional(),
   resolution: Resolution.default([1920, 1080]),
   bezel: Bezel.prefault({}),
@@ -52,7 +59,10 @@ export const WallFile = z.strictObject({
   hosts: z
     .record(
       Id,
-      z.strictObject({ screens: z.array(Id), monitors: z.array(z.number().int().min(0)).optional() }),
+      z.strictObject({
+        screens: z.array(Id, such('a list such as [m-00, m-01]')),
+        monitors: z.array(z.number().int().min(0), such('a list such as [0, 1]')).optional(),
+      }),
     )
     .default({}),
 });

@@ -19,7 +19,7 @@ export type Failure = z.infer<typeof Failure>;
 
 export const failure = (kind: Failure['kind'], message: string): Failure => ({ kind, message });
 
-/** The first problem of a failed parse as one clause: where, and what. */
+/** The first problem of a failed parse as one clause: where, and what (`issueClause`). */
 export function parseProblem(error: z.ZodError): string {
   const issue = error.issues[0];
   if (!issue) return 'it does not fit the schema';

@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { WallLayout } from '../../core/wall/layout.ts';
+import { overlapsOf } from '../../core/wall/overlap.ts';
 import { expandWall, WallFile } from '../../core/wall/wall-file.ts';
-import { checked, problemAt } from './file-schema.ts';
-import type { LoadedShow, LoadedWall } from './loaded-show.ts';
-import { didYouMean } from './nearest-word.ts';
-import { cuesOf, cuesPath, type ShowFile, showSchemaFor, startOf, wallsNamed } from './show-file.ts';
+import { didYouMean } from '../../core/words/nearest-word.ts';
+import { checked, placeOf, problemAt } from './file-schema.ts';
+import type { LoadedShow, LoadedWall, ShowPart } from './loaded-show.ts';
+import {
+  cuesOf,
+  cuesPath,
+  type ShowFile,
+  showSchemaFor,
+  startOf,
+  startPath,
+  wallsNamed,
+} from './show-file.ts';
 import { ShowProblem } from './show-problem.ts';
 import { readSource, type SourceFile } from './source-file.ts';
 
@@ -18,10 +27,18 @@ export async function loadShow(folder: string): Promise<LoadedShow> {
   const root = resolve(folder);
   const source = await readSource(...(await showFileIn(root)));
   const file = checked(showSchemaFor(source.value), source);
-  const layouts = await readWalls(root, file, source);
+  const { layouts, warnings } = await readWalls(root, file, source);
   checkWallNames(file, source, layouts);
   const walls = [...layouts].map(([id, layout]) => [id, loadedWall(id, layout, file, source)] as const);
-  return { folder: root, title: file.title, walls: new Map(walls) };
+  return { folder: root, title: file.title, walls: new Map(walls), warnings, placeOf: place };
+
+  function place(wall: string, part: ShowPart): string {
+    const [first, ...rest] = part;
+    return placeOf(
+      source,
+      first === 'start' ? [...startPath(file, wall), ...rest] : [...cuesPath(file, wall), ...part],
+    );
+  }
 }
 
 async function showFileIn(root: string): Promise<[path: string, label: string]> {
@@ -48,7 +65,7 @@ async function readWalls(
   root: string,
   file: ShowFile,
   show: SourceFile,
-): Promise<ReadonlyMap<string, WallLayout>> {
+): Promise<{ readonly layouts: Layouts; readonly warnings: readonly string[] }> {
   const path = resolve(root, file.walls);
   if (!path.startsWith(root + sep)) {
     throw problemAt(show, ['walls'], `"${file.walls}" must be a file inside the show folder`);
@@ -64,20 +81,37 @@ async function readWalls(
   );
   if (layouts.size === 0) throw problemAt(source, ['walls'], 'there must be at least one wall');
   checkHosts(walls, source, layouts);
-  return layouts;
+  return { layouts, warnings: overlapWarnings(source, layouts) };
 }
 
-function checkHosts(file: WallFile, source: SourceFile, layouts: ReadonlyMap<string, WallLayout>): void {
+type Layouts = ReadonlyMap<string, WallLayout>;
+
+/** A wall may be meant so; mostly a number was mistyped. */
+const overlapWarnings = (source: SourceFile, layouts: Layouts): readonly string[] =>
+  [...layouts].flatMap(([id, layout]) => {
+    const overlaps = overlapsOf(layout);
+    const [first] = overlaps;
+    if (!first) return [];
+    const more = overlaps.length > 1 ? `, and ${overlaps.length - 1} more pairs overlap` : '';
+    const size = `${tenths(first.width)} x ${tenths(first.height)} mm`;
+    return [
+      `${placeOf(source, ['walls', id])}: the screens "${first.ids[0]}" and "${first.ids[1]}" overlap by ${size}${more}.`,
+    ];
+  });
+
+const tenths = (mm: number): number => Math.round(mm * 10) / 10;
+
+function checkHosts(file: WallFile, source: SourceFile, layouts: Layouts): void {
   const screens = [...layouts.values()].flatMap(layout => layout.screens.map(screen => screen.id));
   for (const [host, { screens: named }] of Object.entries(file.hosts)) {
     const stranger = named.find(id => !screens.includes(id));
     if (stranger === undefined) continue;
-    const clause = `no wall has a screen "${stranger}"${didYouMean(stranger, screens)}`;
+    const clause = `no wall has a screen "${stranger}"; there are ${screens.join(', ')} (the hosts section may be left out)`;
     throw problemAt(source, ['hosts', host, 'screens', named.indexOf(stranger)], clause);
   }
 }
 
-function checkWallNames(file: ShowFile, source: SourceFile, layouts: ReadonlyMap<string, WallLayout>): void {
+function checkWallNames(file: ShowFile, source: SourceFile, layouts: Layouts): void {
   const ids = [...layouts.keys()];
   for (const [key, id] of wallsNamed(file)) {
     if (layouts.has(id)) continue;

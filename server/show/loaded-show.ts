@@ -9,7 +9,14 @@ export type LoadedShow = {
   readonly title: string;
   /** By wall id; at least one. */
   readonly walls: ReadonlyMap<string, LoadedWall>;
+  /** What is allowed and hardly meant, a sentence each. */
+  readonly warnings: readonly string[];
+  /** Where a part of a wall's show is written: "show.yaml, line 12, cues.3.scene". */
+  readonly placeOf: (wall: string, part: ShowPart) => string;
 };
+
+/** The start, or a cue by its index, and a key in it. */
+export type ShowPart = readonly ['start' | number, ...string[]];
 
 export type LoadedWall = {
   readonly layout: WallLayout;

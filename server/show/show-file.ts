@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import { z } from '../../core/schema.ts';
 import { Cue } from '../../core/show/cue.ts';
 import { ParamValues } from '../../core/show/params.ts';
 import { Id } from '../../core/wall/id.ts';
+import { such } from '../../core/words/issue-clause.ts';
 
 /**
  * `show.yaml`, as a person writes it. Strict: an unknown key is an error.
@@ -18,8 +19,11 @@ export type ShowFile = {
 
 export type Start = { readonly scene: string; readonly params?: ParamValues | undefined };
 
-const Start = z.strictObject({ scene: Id, params: ParamValues.optional() });
-const Cues = z.array(Cue).max(1000);
+const Start = z.strictObject(
+  { scene: Id, params: ParamValues.optional() },
+  such('a block such as { scene: comets }'),
+);
+const Cues = z.array(Cue, such('a list of cues such as - { id: one, name: One }')).max(1000);
 
 /** The schema for this very value, so that a fault is told of the form that was meant. */
 export const showSchemaFor = (value: unknown): z.ZodType<ShowFile> =>
@@ -49,6 +53,10 @@ export const wallsNamed = (file: ShowFile): readonly (readonly ['start' | 'cues'
 /** Where a wall's cues stand in the file. */
 export const cuesPath = (file: ShowFile, wall: string): readonly string[] =>
   isOneList(file.cues) ? ['cues'] : ['cues', wall];
+
+/** Where a wall's start stands in the file. */
+export const startPath = (file: ShowFile, wall: string): readonly string[] =>
+  isOneStart(file.start) ? ['start'] : ['start', wall];
 
 const isOneList = (cues: ShowFile['cues']): cues is readonly Cue[] => Array.isArray(cues);
 const isOneStart = (start: ShowFile['start']): start is Start => typeof start.scene === 'string';

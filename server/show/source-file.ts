@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { ShowProblem } from './show-problem.ts';
+import { explainFault } from './yaml-fault.ts';
 
 /** A YAML or JSON file as plain data, and the lines that its parts stand on. */
 export type SourceFile = {
@@ -27,7 +28,10 @@ export function parseSource(text: string, label: string): SourceFile {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const fault = document.errors[0] ?? document.warnings[0];
-  if (fault) throw new ShowProblem(`${label}, line ${lineAt(fault.pos[0])}: ${faultClause(fault)}.`);
+  if (fault) {
+    const { line, clause } = explainFault(fault, text.split('\n'), lineAt(fault.pos[0]));
+    throw new ShowProblem(`${label}, line ${line}: ${clause}.`);
+  }
   return {
     label,
     value: plainValue(() => document.toJS({ maxAliasCount: sourceDefaults.maxAliases }), label),
@@ -79,21 +83,6 @@ function plainValue(convert: () => unknown, label: string): unknown {
     throw new ShowProblem(`${label} ${clause}; write the values out.`);
   }
 }
-
-function faultClause(fault: { readonly code: string; readonly message: string }): string {
-  switch (fault.code) {
-    case 'DUPLICATE_KEY':
-      return 'this key is there twice';
-    case 'TAB_AS_INDENT':
-      return 'tabs cannot indent YAML, use spaces';
-    case 'MULTIPLE_DOCS':
-      return 'only one document may stand in a file, take out the ---';
-    default:
-      return `this is not YAML (${firstLine(fault.message)})`;
-  }
-}
-
-const firstLine = (text: string): string => text.split('\n')[0] ?? text;
 
 /** Where a path leads to in the text; as far as it can be followed. */
 function offsetOf(start: unknown, path: readonly PropertyKey[]): number {

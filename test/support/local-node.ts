@@ -59,7 +59,13 @@ export async function openLocalNode(options: LocalNodeOptions = {}): Promise<Loc
     warn: silent,
   });
   const node = await createNode({
-    show: { folder: folder.path, title: 'Local', walls: new Map([['main', wallOf(options)]]) },
+    show: {
+      folder: folder.path,
+      title: 'Local',
+      walls: new Map([['main', wallOf(options)]]),
+      warnings: [],
+      placeOf: () => '',
+    },
     built: await builtIn(folder.path, options.scenes ?? sampleManifest.scenes),
     bus,
     clock,

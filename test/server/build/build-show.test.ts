@@ -199,6 +199,16 @@ describe('BLD-3 a scene that cannot be built is left out, with one sentence', ()
       'export default { title: "x", view: "flat" };',
       /^scenes\/other\.ts: this is not made by defineScene \(setup: must be a function\)\.$/,
     ],
+    [
+      'turned-range',
+      plainScene.replace('min: 1, max: 9, step: 0.5', 'min: 9, max: 1'),
+      /\(params\.size\.step: this must be more than 0; is max no larger than min\?\)\.$/,
+    ],
+    [
+      'colour-name',
+      plainScene.replace("toggle('On', true)", "colour('On', 'red')").replace('toggle }', 'colour }'),
+      /\(params\.on\.default: this must be a colour such as "#3fa9f5"\)\.$/,
+    ],
     ['view', plainScene.replace("'flat'", "'round'"), /\(view: must be "flat" or "perspective"\)\.$/],
     [
       'range',
@@ -231,8 +241,8 @@ describe('BLD-3 a scene that cannot be built is left out, with one sentence', ()
 
   test('the start scene, or one that a cue names, must be there', { timeout: slow }, async () => {
     const folder = await sceneFolder({ 'scenes/plain.ts': 'export default 1;' });
-    expect(await sentenceOf(build(folder, await site()))).toBe(
-      "ShowProblem: The show's start needs a scene that cannot be built: scenes/plain.ts: this is not made by defineScene (default export: Invalid input: expected object, received number).",
+    expect(await sentenceOf(build(folder, await site()))).toMatch(
+      /^ShowProblem: .*show\.yaml, line 5, start\.scene: the scene "plain" cannot be built: scenes\/plain\.ts: this is not made by defineScene \(default export: this must be a block of keys and values, not 1\)\.$/,
     );
   });
 

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadShow } from '../../../server/show/load-show.ts';
+import { parseSource } from '../../../server/show/source-file.ts';
 import { demoFolder } from '../../support/test-show.ts';
 import { goodShow, goodWall, sentenceOf, showFolder } from './show-folder.ts';
 
@@ -83,36 +84,74 @@ describe('SHO-2 a file that is not right is refused with one sentence: file, lin
       show('fadeMs', 'fadems'),
       /line 7, cues\.0\.fadems: .*did you mean "fadeMs"\?$/,
     ],
-    ['a missing key', show('title: Test', ''), /show\.yaml, line 2: "title" is missing\.$/],
-    ['a missing key of a cue', show('name: One, ', ''), /line 7, cues\.0: "name" is missing\.$/],
+    [
+      'a missing key',
+      show('title: Test', ''),
+      /show\.yaml, line 2: "title" is missing; it must be a text\.$/,
+    ],
+    [
+      'a missing key of a cue',
+      show('name: One, ', ''),
+      /line 7, cues\.0: "name" is missing; it must be a text\.$/,
+    ],
     [
       'a wrong type',
       wall('columns: 2', 'columns: two'),
-      /line 6, walls\.main\.grid\.columns: this must be a number\.$/,
+      /line 6, walls\.main\.grid\.columns: this must be a number, not "two"\.$/,
     ],
     [
       'half a column',
       wall('columns: 2', 'columns: 2.5'),
-      /line 6, walls\.main\.grid\.columns: this must be a whole number\.$/,
+      /line 6, walls\.main\.grid\.columns: this must be a whole number, not 2\.5\.$/,
     ],
-    ['too few', wall('columns: 2', 'columns: 0'), /columns: this must be at least 1\.$/],
-    ['too many', wall('columns: 2', 'columns: 999'), /columns: this must be at most 64\.$/],
+    ['too few', wall('columns: 2', 'columns: 0'), /columns: this must be at least 1, not 0\.$/],
+    ['too many', wall('columns: 2', 'columns: 999'), /columns: this must be at most 64, not 999\.$/],
     [
       'a wrong choice',
       wall('    grid:', '    units: ft\n    grid:'),
-      /units: this must be "mm" or "cm" or "m"\.$/,
+      /units: this must be "mm", "cm" or "m", not "ft"\.$/,
     ],
     [
       'half a size',
       wall('[160, 90]', '[160]'),
-      /line 9, walls\.main\.grid\.screen\.size\.1: .*(missing|list)|size/,
+      /line 9, walls\.main\.grid\.screen\.size: this must be a list of width and height such as \[597, 336\], not a list of 1\.$/,
     ],
-    ['another version', show('version: 1', 'version: 2'), /line 2, version: this must be 1\.$/],
+    ['another version', show('version: 1', 'version: 2'), /line 2, version: this must be 1, not 2\.$/],
     ['an id with a blank', wall('main:', '"Main Wall":'), /line 4, walls\.Main Wall: ids may hold only/],
     [
       'a colour without quotes',
       show('scene: plain, fadeMs', 'scene: plain, params: { tint: }, fadeMs'),
-      /params\.tint: this must be a number, true or false, or a text \(a colour/,
+      /params\.tint: this must be a number, true or false or a text, not nothing; a colour such as "#3fa9f5" must stand in quotes\.$/,
+    ],
+    [
+      'a number for a list',
+      wall('rows: 1', 'rows: 1\n      gap: 2'),
+      /line 8, walls\.main\.grid\.gap: this must be a list such as \[2, 2\], not 2\.$/,
+    ],
+    [
+      'a resolution as it is spoken',
+      wall('[160, 90]', '[160, 90], resolution: 1920x1080'),
+      /resolution: this must be a list of width and height such as \[1920, 1080\], not "1920x1080"\.$/,
+    ],
+    [
+      'a number for a block',
+      wall('rows: 1', 'rows: 1\n      bezel: 10'),
+      /bezel: this must be a block such as \{ left: 6, right: 6, top: 6, bottom: 9 \}, not 10\.$/,
+    ],
+    [
+      'a number with its unit',
+      show('fadeMs: 500', 'fadeMs: 6s'),
+      /line 7, cues\.0\.fadeMs: this must be a number such as 6, not "6s"\.$/,
+    ],
+    [
+      'yes for true',
+      show('fadeMs: 500', 'blackout: yes'),
+      /cues\.0\.blackout: this must be true or false, not "yes"\.$/,
+    ],
+    [
+      'a scene without its block',
+      show('{ scene: plain }', 'plain'),
+      /line 5, start: this must be a block such as \{ scene: comets \}, not "plain"\.$/,
     ],
     [
       'a spatial wall',
@@ -138,7 +177,7 @@ describe('SHO-2 a file that is not right is refused with one sentence: file, lin
     [
       'a host with a strange screen',
       { 'wall.yaml': `${goodWall}hosts: { pc: { screens: [t-0, t-7] } }` },
-      /line 10, hosts\.pc\.screens\.1: no wall has a screen "t-7"; did you mean "t-0"\?$/,
+      /line 10, hosts\.pc\.screens\.1: no wall has a screen "t-7"; there are t-0, t-1 \(the hosts section may be left out\)\.$/,
     ],
     [
       'a strange wall in start',
@@ -156,13 +195,25 @@ describe('SHO-2 a file that is not right is refused with one sentence: file, lin
       /line 4, walls: "\.\.\/wall\.yaml" must be a file inside the show folder\.$/,
     ],
     ['no wall file', show('wall.yaml', 'walls.yaml'), /walls\.yaml does not exist\.$/],
-    ['an empty file', { 'show.yaml': '' }, /show\.yaml, line 1: this must be a block of keys and values\.$/],
-    ['a list', { 'show.yaml': '- 1\n' }, /show\.yaml, line 1: this must be a block of keys and values\.$/],
-    ['no YAML', { 'show.yaml': 'version: [1\ntitle: x' }, /show\.yaml, line 2: this is not YAML/],
+    [
+      'an empty file',
+      { 'show.yaml': '' },
+      /show\.yaml, line 1: this must be a block of keys and values, not nothing\.$/,
+    ],
+    [
+      'a list',
+      { 'show.yaml': '- 1\n' },
+      /show\.yaml, line 1: this must be a block of keys and values, not a list of 1\.$/,
+    ],
+    [
+      'an open list',
+      { 'show.yaml': 'version: [1\ntitle: x' },
+      /show\.yaml, line 1: the \[ in this line is not closed\.$/,
+    ],
     [
       'a truncated JSON file',
       { 'wall.yaml': '{"version": 1, "walls": {"main"' },
-      /wall\.yaml, line 1: this is not YAML/,
+      /wall\.yaml, line 1: the \{ in this line is not closed\.$/,
     ],
     [
       'a key twice',
@@ -211,5 +262,68 @@ describe('SHO-2 a file that is not right is refused with one sentence: file, lin
     expect(await sentenceOf(loadShow(join(folder, 'nowhere')))).toMatch(
       /nowhere does not exist; name the folder of a show with --show\.$/,
     );
+  });
+});
+
+describe('SHO-6 what is not YAML is explained where it was made, with what to do', () => {
+  const indentation = 'the indentation does not fit; lines of one block begin in the same column.';
+  test.each<[string, string, string]>([
+    [
+      'a colour in a block',
+      'a: { b: #9fd8ff, c: 1 }\nd: 2\n',
+      'line 1: a colour must stand in quotes: "#9fd8ff".',
+    ],
+    ['a colour in a list', 'x: 1\na: [#9fd8ff]\n', 'line 2: a colour must stand in quotes: "#9fd8ff".'],
+    [
+      'a colour some lines before',
+      'a: {\n  b: #9fd8ff,\n  c: { d: #FFF }\n}\n',
+      'line 3: a colour must stand in quotes: "#FFF".',
+    ],
+    ['no colour, but a comment', 'a: 1 # see: #9fd8ff\n b: 2\n', `line 2: ${indentation}`],
+    ['a bracket left open', 'a: { b: 1, c: 2\nd: 3\n', 'line 1: the { in this line is not closed.'],
+    ['a quote left open', 'a: "b\nc: 1\n', 'line 1: the " in this line is not closed.'],
+    ['a tab', 'a:\n  - b\n\t- c\n', 'line 3: tabs cannot indent YAML, use spaces.'],
+    ['a key too far left', 'a:\n  - b: 1\n    c: 2\n   d: 3\n', `line 4: ${indentation}`],
+    ['a key too far right', 'a:\n  b:\n    c: 1\n     d: 2\n', `line 3: ${indentation}`],
+    ['a dash too far left', 'a:\n  - b: 1\n - c: 1\n', `line 3: ${indentation}`],
+    [
+      'no space after the colon',
+      'a:\n  b:2\n  c: 3\n',
+      'line 2: a space is missing after the colon: "b: 2".',
+    ],
+    ['a colon in a text', 'a: Hello: world\n', 'line 1: a text with a colon in it must stand in quotes.'],
+    ['a reserved sign', 'a: @home\n', 'line 1: a text that begins with @ must stand in quotes.'],
+    [
+      'too many quotes',
+      "a: 'it's'\n",
+      'line 1: this cannot be read; look at the brackets, quotes and commas of this line and the one before.',
+    ],
+  ])('%s', (_name, text, sentence) => {
+    expect(() => parseSource(text, 'show.yaml')).toThrow(`show.yaml, ${sentence}`);
+  });
+});
+
+describe('SHO-7 what is allowed and hardly meant is a warning', () => {
+  const screens = (...rects: readonly string[]): Record<string, string> => ({
+    'wall.yaml': `version: 1\nwalls:\n  main:\n    units: cm\n    screens:\n${rects.map(rect => `      ${rect}\n`).join('')}`,
+  });
+  const warningsOf = async (files: Record<string, string>): Promise<readonly string[]> =>
+    (await loadShow(await showFolder(files))).warnings;
+
+  test('screens that overlap, by more than a tape is wrong', async () => {
+    const side = 'left: { rect: [0, 0, 33.6, 59.7] }';
+    expect(await warningsOf(screens(side, 'right: { rect: [30, 0, 33.6, 59.7] }'))).toEqual([
+      expect.stringMatching(
+        /wall\.yaml, line 3, walls\.main: the screens "left" and "right" overlap by 36 x 597 mm\.$/,
+      ),
+    ]);
+    expect(await warningsOf(screens(side, 'right: { rect: [33.51, 0, 33.6, 59.7] }'))).toEqual([]);
+    const three = screens(side, 'b: { rect: [30, 0, 33.6, 5] }', 'c: { rect: [30, 1, 33.6, 5] }');
+    expect(await warningsOf(three)).toEqual([expect.stringMatching(/ mm, and 2 more pairs overlap\.$/)]);
+  });
+
+  test('nothing is said of a good wall', async () => {
+    expect(await warningsOf({})).toEqual([]);
+    expect((await loadShow(demoFolder)).warnings).toEqual([]);
   });
 });

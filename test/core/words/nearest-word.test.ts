@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean, nearestWord } from '../../../server/show/nearest-word.ts';
+import { didYouMean, nearestWord } from '../../../core/words/nearest-word.ts';
 
 const words = ['columns', 'rows', 'id', 'gap', 'bezel', 'latencyMs'];
 
