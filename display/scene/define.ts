@@ -119,7 +119,7 @@ export type Frame<P extends Params> = {
 };
 
 type ViewCamera = {
-  /** Orthographic, in metres on the wall, origin in its centre. */
+  /** Orthographic, in metres on the wall, origin in its centre; sees what stands at -100 < z < 100 m. */
   readonly flat: import('three').OrthographicCamera;
   /** Perspective; at first placed on +z so that the plane z = 0 fills the wall, in metres. */
   readonly perspective: import('three').PerspectiveCamera;
