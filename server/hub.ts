@@ -38,7 +38,7 @@ export class Hub implements SessionHost {
   readonly lead: LeadTime;
   private readonly ports: HubPorts;
   private readonly walls: () => readonly string[];
-  private readonly sessions = new Sessions();
+  readonly sessions = new Sessions();
   private readonly displays: Displays;
   private readonly catchUp: CatchUp;
   private readonly notices: NoticeBoard;
@@ -78,8 +78,6 @@ export class Hub implements SessionHost {
     ];
   }
 
-  now = (): ShowMs => this.ports.now();
-
   /** Every display of the wall, on whichever node. */
   listDisplays(): readonly DisplayState[] {
     return this.displays.list();
@@ -88,13 +86,13 @@ export class Hub implements SessionHost {
   /** Carries out one command of the API or the wire. */
   async carryOut(command: ApiCommand, id: string, by: string): Promise<Accepted | Failure> {
     if (isNotice(command)) return this.notices.submit({ id, by, notice: command });
-    const at = this.now() + this.lead.ms;
+    const at = this.ports.now() + this.lead.ms;
     return this.wall.submit({ id, by, command, at });
   }
 
   /** New entries of the log: one buffer, written to every socket. */
   tellEntries(epoch: string, entries: readonly Entry[]): void {
-    this.sessions.tell(null, { type: 'entries', epoch, sentAt: this.now(), entries: [...entries] });
+    this.sessions.tell(null, { type: 'entries', epoch, sentAt: this.ports.now(), entries: [...entries] });
     for (const entry of entries) this.events.entered(entry);
   }
 
@@ -112,15 +110,7 @@ export class Hub implements SessionHost {
     }
     session.who = hello;
     this.sessions.add(session);
-    session.send({
-      type: 'welcome',
-      protocol: protocolVersion,
-      node: this.ports.bus.node,
-      role: hello.role,
-      wall: this.wall.wall,
-      walls: [...this.walls()],
-      manifest: this.ports.manifest,
-    });
+    this.welcome(session, hello);
     this.resume(session, hello.since);
     this.noteBuild(hello);
     if (hello.role === 'operator') this.greetOperator(session);
@@ -151,16 +141,18 @@ export class Hub implements SessionHost {
     this.displays.leave(session, reason);
   }
 
-  /** Sessions of each role, for the metrics. */
-  count(role: Hello['role']): number {
-    return this.sessions.count(role);
-  }
-
   /** Its sessions end with the server's sockets; nobody is told of that. */
   close(): void {
     this.isClosed = true;
     for (const timer of this.timers) clearInterval(timer);
     this.notices.close();
+  }
+
+  private welcome(session: Session, { role }: Hello): void {
+    const { bus, manifest } = this.ports;
+    const walls = [...this.walls()];
+    const { wall } = this.wall;
+    session.send({ type: 'welcome', protocol: protocolVersion, node: bus.node, role, wall, walls, manifest });
   }
 
   private screenProblem({ wall, screen }: Hello): Failure | null {
@@ -186,7 +178,7 @@ export class Hub implements SessionHost {
   }
 
   private tick(): void {
-    const frame = frameBinary(encodeClockFrame({ kind: 'tick', t3: this.now() }));
+    const frame = frameBinary(encodeClockFrame({ kind: 'tick', t3: this.ports.now() }));
     this.sessions.tellLive(null, frame);
     for (const session of this.sessions) session.inspect();
     this.wall.current();

@@ -35,7 +35,7 @@ const wallMetrics: readonly Metric[] = [
       hubs.flatMap(hub =>
         (['display', 'operator'] as const).map(role => ({
           labels: { wall: hub.wall.wall, role },
-          value: hub.count(role),
+          value: hub.sessions.count(role),
         })),
       ),
   },

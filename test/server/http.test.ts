@@ -270,7 +270,10 @@ test('HTT-8 while the disk refuses, the node is not ready and takes no command; 
 });
 
 test('HTT-9 more than fifty commands a second from one address are refused as busy', async () => {
-  const answers = await Promise.all(Array.from({ length: 80 }, () => post({ type: 'play' })));
+  // A machine that is busy itself may not manage that many in a second at the first go.
+  let answers: readonly Response[] = [];
+  for (let i = 0; i < 5 && !answers.some(({ status }) => status === 429); i++)
+    answers = await Promise.all(Array.from({ length: 150 }, () => post({ type: 'play' })));
   const busy = answers.find(({ status }) => status === 429);
   if (!busy) throw new Error('none was refused');
   expect(answers.filter(({ status }) => status !== 429 && status !== 200)).toEqual([]);
