@@ -34,7 +34,7 @@ function show(walls: readonly WallChoice[]): void {
   if (text === drawn) return;
   drawn = text;
   const focused = document.activeElement?.getAttribute('data-key');
-  box?.replaceChildren(...walls.map(wallSection));
+  box?.replaceChildren(...(walls.length === 0 && wall ? [wayToAll()] : walls.map(wallSection)));
   if (focused) document.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
 }
 
@@ -44,6 +44,12 @@ function summaryOf(walls: readonly WallChoice[]): string {
   const screens = walls.reduce((sum, { layout }) => sum + (layout?.screens.length ?? 0), 0);
   const taken = walls.reduce((sum, choice) => sum + choice.taken.size, 0);
   return `${screens - taken} of ${screens} screens are free. Choose the one that this browser drives.`;
+}
+
+function wayToAll(): HTMLElement {
+  const way = element('a', 'preview', 'See the walls that there are');
+  way.href = `/display${location.hash}`;
+  return way;
 }
 
 function wallSection(choice: WallChoice): HTMLElement {

@@ -32,6 +32,8 @@ function openDisplay(canvas: HTMLCanvasElement): void {
       sign.hidden = !on;
     },
     remarks: player => resolutionRemarks(player, screen),
+    // The audience sees the picture alone; the dashboard tells the operator.
+    trouble: () => {},
   });
 }
 

@@ -13,10 +13,15 @@ export function waitingFor(player: Player): string | null {
   return warning ?? (link.clock.estimate ? 'preparing the picture' : 'setting the clock');
 }
 
+/** The page was opened at an address that leads to no screen, and not because the show lost one. */
+export const isAstray = ({ link, hasPlace, hasDrawn }: Player): boolean =>
+  !hasDrawn && (!hasPlace || link.refusal?.kind === 'not-found');
+
 /** What a screen shows before its first picture: its id, large, and what it waits for. */
 export class Holding {
   private readonly box = element('div', 'holding');
   private readonly reason = element('p', 'holding-reason');
+  private readonly way = element('a', 'holding-way', 'See the screens that are free');
   private shown: string | null = null;
 
   constructor(title: string) {
@@ -28,11 +33,22 @@ export class Holding {
     document.body.append(this.box);
   }
 
-  /** Null takes it away. */
-  show(reason: string | null): void {
+  /** Null takes it away. On a page that went astray, with the way to the screens that there are. */
+  show(reason: string | null, astray = false): void {
+    this.offerWay(reason !== null && astray);
     if (this.shown === reason) return;
     this.shown = reason;
     this.box.hidden = reason === null;
     if (reason !== null) setText(this.reason, reason);
+  }
+
+  /** A screen that has its picture, or waits for it, holds nothing that could be touched. */
+  private offerWay(on: boolean): void {
+    if (this.way.isConnected === on) return;
+    this.box.classList.toggle('astray', on);
+    // The list keeps the token that the address may carry.
+    this.way.href = `/display${location.hash}`;
+    if (on) this.box.append(this.way);
+    else this.way.remove();
   }
 }

@@ -4,7 +4,7 @@ import { browserPorts, localNow } from './browser-ports.ts';
 import { watchSize } from './canvas-size.ts';
 import { ClockSteps } from './clock-steps.ts';
 import { GraphicsWatch } from './graphics-watch.ts';
-import { Holding, waitingFor } from './holding.ts';
+import { Holding, isAstray, waitingFor } from './holding.ts';
 import type { Identity } from './identity.ts';
 import { isPlain, openKiosk } from './kiosk.ts';
 import { type Identify, Notices } from './notices.ts';
@@ -22,6 +22,8 @@ export type PageOptions = {
   readonly identify: Identify;
   /** Sentences for the person in front of the screen, on what is no fault. */
   readonly remarks: (player: Player) => readonly string[];
+  /** The newest sentence on a scene in trouble while a picture is seen; null once it is over. */
+  readonly trouble: (sentence: string | null) => void;
 };
 
 export const pageDefaults = { reportMs: 1000, holdingMs: 250 } as const;
@@ -86,7 +88,10 @@ class Page {
   }
 
   private hold(): void {
-    this.holding.show(waitingFor(this.player));
+    const { player } = this;
+    this.holding.show(waitingFor(player), isAstray(player));
+    const sentence = player.hasDrawn ? player.scenery?.host.warnings().at(-1) : null;
+    this.options.trouble(sentence ?? null);
   }
 
   private drew(document: ShowDocument): void {

@@ -1,6 +1,7 @@
 import type { WallLayout } from '../core/wall/layout.ts';
 import type { PixelSize } from '../core/wall/slice.ts';
 import { BezelMap } from './bezel-map.ts';
+import { Caption } from './caption.ts';
 import { identityAt } from './identity.ts';
 import { openPage } from './page.ts';
 import { planPreview, type View } from './stage/view.ts';
@@ -15,6 +16,7 @@ function openPreview(canvas: HTMLCanvasElement): void {
   }
   document.title = `${identity.wall} - Mullion preview`;
   const bezels = new BezelMap();
+  const caption = new Caption();
   const arrange = (layout: WallLayout, size: PixelSize): readonly View[] => {
     const plan = planPreview(layout, size, Math.round(24 * devicePixelRatio));
     bezels.draw(layout, plan, size);
@@ -26,6 +28,7 @@ function openPreview(canvas: HTMLCanvasElement): void {
     surface: { arrange, latencyMs: () => 0 },
     identify: (on, screens) => bezels.identify(on, screens),
     remarks: () => [],
+    trouble: sentence => caption.show(sentence),
   });
 }
 

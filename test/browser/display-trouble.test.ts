@@ -139,6 +139,20 @@ test.each([
   await page.close();
 });
 
+test('PAG-27 the preview says in one line what is wrong with a scene, until it is over', async () => {
+  await command(node, { type: 'scene', scene: 'sync-card' });
+  const preview = await openPage(browser, `${node.url}/preview/main`, { width: 400, height: 200 });
+  await preview.waitForFunction(() => window.mullion?.frames(1).length === 1, patience);
+  expect(await preview.$eval('.caption', caption => caption.checkVisibility())).toBe(false);
+  await command(node, { type: 'scene', scene: 'faulty' });
+  await shows(preview, '.caption', 'scene "faulty" was taken off: drawing a frame failed: the lamp is out');
+  const box = await (await preview.$('.caption'))?.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(200);
+  await command(node, { type: 'scene', scene: 'plain' });
+  await preview.waitForSelector('.caption', { hidden: true });
+  await preview.close();
+});
+
 test('PAG-22 a blackout is black, whatever the background of the scene', async () => {
   const { rev } = await command(node, { type: 'scene', scene: 'bright' });
   const page = await openDisplay(browser, node, 'main/t-00', size);

@@ -108,6 +108,52 @@ test('PAG-15 a display page has no scrollbars and no cursor, D shows its figures
   await page.close();
 });
 
+test.each([
+  { width: 640, height: 360 },
+  { width: 320, height: 180 },
+])('PAG-28 the figures stay inside a window of $width x $height, and ids stand above them', async window => {
+  const page = await openDisplay(browser, node, 'main/t-00', window);
+  await page.keyboard.press('KeyD');
+  const { top, bottom, above } = await page.evaluate(() => {
+    const notes = document.querySelector('.overlay-notes');
+    const note = 'scene "faulty" was taken off: drawing a frame failed: the lamp is out';
+    for (let i = 0; i < 8; i++)
+      notes?.append(Object.assign(document.createElement('li'), { textContent: note }));
+    const figures = document.querySelector('.overlay')?.getBoundingClientRect() ?? new DOMRect();
+    const sign = document.querySelector<HTMLElement>('.sign');
+    if (sign) {
+      sign.hidden = false;
+      sign.style.pointerEvents = 'auto';
+    }
+    const middle = [(figures.left + figures.right) / 2, (figures.top + figures.bottom) / 2] as const;
+    const found = document.elementFromPoint(...middle)?.closest('.sign');
+    return { top: figures.top, bottom: figures.bottom, above: found !== null && found === sign };
+  });
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(bottom).toBeLessThanOrEqual(window.height);
+  expect(above).toBe(true);
+  await page.close();
+});
+
+test.each(['/display/main/t-99', '/display/cellar/t-00', '/display/cellar'])(
+  'PAG-29 %s leads on to the list of free screens',
+  async path => {
+    const page = await openPage(browser, `${node.url}${path}`, { width: 640, height: 360 });
+    const way = await page.waitForSelector('::-p-aria([role="link"])', { visible: true });
+    expect(await faultsOf(page), 'axe-core').toEqual([]);
+    expect(await page.evaluate(it => (it ? getComputedStyle(it).cursor : null), way)).toBe('pointer');
+    await Promise.all([page.waitForNavigation(), way?.click()]);
+    expect(page.url()).toBe(`${node.url}/display`);
+    await page.close();
+  },
+);
+
+test('PAG-29 no link lies under a picture', async () => {
+  const page = await openDisplay(browser, node, 'main/t-00', size);
+  expect(await page.$$('a')).toEqual([]);
+  await page.close();
+});
+
 test('PAG-16 window.mullion has the members that SPEC.md documents, and no others', async () => {
   const page = await openDisplay(browser, node, 'main/t-01', size);
   const found = await page.evaluate(() => ({
