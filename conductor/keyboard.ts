@@ -2,15 +2,7 @@ import { type Leaves, type ShortcutKey, shortcutOf, shortcutsAreOn } from './sho
 
 const typedInto =
   'input:not([type=checkbox],[type=radio],[type=range],[type=color]),select,textarea,[contenteditable]';
-/** Switched with Space. One that was clicked does not show a focus, and its Space is GO again. */
-const switched = ':is([type=checkbox],[type=radio],[type=color]):focus-visible';
-
-/** What the element with the focus leaves to shortcuts. An open dialog takes every key. */
-function leavesOf(target: EventTarget | null): Leaves {
-  if (!(target instanceof Element)) return 'all';
-  if (document.querySelector('dialog[open]') || target.matches(typedInto)) return 'none';
-  return target.matches(switched) ? 'letters' : 'all';
-}
+const pressedWithSpace = ':is([type=checkbox],[type=radio],[type=color])';
 
 /**
  * Shortcuts for the whole page, and Escape, which leaves whatever has the focus. Returns how to end it.
@@ -22,9 +14,10 @@ export function listenToKeys(
 ): () => void {
   const ending = new AbortController();
   const { signal } = ending;
+  const pointed = watchPointer(signal);
   let spaceIsGo = false;
   const press = (event: KeyboardEvent): void => {
-    const leaves = leavesOf(event.target);
+    const leaves = leavesOf(event.target, pointed());
     if (event.key === 'Escape') leave();
     const key = shortcutsAreOn() ? shortcutOf(event, leaves) : null;
     if (key === null || (key !== '?' && !isLive())) return;
@@ -42,6 +35,38 @@ export function listenToKeys(
   addEventListener('keydown', press, { signal });
   addEventListener('keyup', release, { signal });
   return () => ending.abort();
+}
+
+/**
+ * What the element with the focus leaves to shortcuts. An open dialog takes every key.
+ * A switch that has the focus from a click leaves Space: the operator's next thought is GO, not the switch.
+ */
+function leavesOf(target: EventTarget | null, pointed: EventTarget | null): Leaves {
+  if (!(target instanceof Element)) return 'all';
+  if (document.querySelector('dialog[open]') || target.matches(typedInto)) return 'none';
+  return target.matches(pressedWithSpace) && target !== pointed ? 'letters' : 'all';
+}
+
+/** What has the focus from a pointer; null when it came there with a key. */
+function watchPointer(signal: AbortSignal): () => EventTarget | null {
+  let pointed: EventTarget | null = null;
+  let isDown = false;
+  const down = ({ target }: Event): void => {
+    isDown = true;
+    pointed = target;
+  };
+  // A click on a label gives its field the focus after the pointer is up, in the same task.
+  const up = (): void =>
+    void setTimeout(() => {
+      isDown = false;
+    });
+  const focus = ({ target }: Event): void => {
+    pointed = isDown ? target : null;
+  };
+  addEventListener('pointerdown', down, { signal });
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, up, { signal });
+  addEventListener('focusin', focus, { signal });
+  return () => pointed;
 }
 
 /** Lets the focus go; Tab goes on from there. */

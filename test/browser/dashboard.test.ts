@@ -150,11 +150,27 @@ test('PAG-5 everything can be done with the keyboard alone', async () => {
   await page.close();
 });
 
+test('DSH-19 a scene that throws is marked on its button and in the summary, until a sound one is on', async () => {
+  await press(dashboard, 'Faulty');
+  await shows(dashboard, '.scene-trouble', 'not on t-00 and t-01');
+  await shows(dashboard, '.summary-trouble', 't-00 and t-01 without the scene');
+  await shows(dashboard, '.scenes .caution-text', 'scene "faulty" was taken off');
+  expect(await faultsOf(dashboard)).toEqual([]);
+  await press(dashboard, 'Plain');
+  await shows(dashboard, '.summary-count', '2 of 2 in step');
+  await dashboard.waitForFunction(() => document.querySelector('.scene-trouble') === null);
+});
+
 test('PAG-6 on a phone nothing scrolls sideways, and axe-core finds no serious fault', async () => {
   const page = await openDashboard(browser, `${node.url}/`, { width: 360, height: 740 });
   await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
   const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
   expect(await width(), 'idle').toBe(360);
+  const table = await page.$eval('.displays .scroll', ({ scrollWidth, clientWidth }) => [
+    scrollWidth,
+    clientWidth,
+  ]);
+  expect(table[0], 'the table of displays is laid out whole').toBeLessThanOrEqual(table[1] ?? 0);
   expect(await faultsOf(page), 'idle').toEqual([]);
   await (await page.$('.tile'))?.click();
   await shows(page, '#screen-title', 't-00');
