@@ -30,22 +30,26 @@ export function printBanner(facts: BannerFacts): void {
 /** Screens and phones come over the network: what they open is given under an address that it knows. */
 function bannerText({ title, urls, columns }: BannerFacts): string {
   const outward = urls.lan[0] ?? urls;
-  const text = [`Mullion plays “${title}”`, '', ...placeLines(urls), '', ...screenLines(outward)];
+  const text = [`Mullion plays “${title}”`, '', ...placeLines(urls, outward), '', ...screenLines(outward)];
   const code = isLoopback(new URL(outward.dashboard).hostname) ? [] : codeLines(outward.dashboard);
   return ['', ...beside(code, text, columns), '', '']
     .map(line => `${bannerDefaults.margin}${line}`.trimEnd())
     .join('\n');
 }
 
-function placeLines(urls: ReadyUrls): readonly string[] {
-  const previews = Object.entries(urls.preview);
-  const rows = [
-    ['Dashboard', urls.dashboard],
-    ...urls.lan.map(({ dashboard }) => ['', dashboard]),
-    ...previews.map(([wall, url]) => [previews.length > 1 ? `Preview ${wall}` : 'Preview', url]),
-  ];
-  return aligned(rows);
+function placeLines(urls: ReadyUrls, outward: UrlSet): readonly string[] {
+  const walls = Object.keys(urls.preview);
+  const previews = walls.flatMap(wall => {
+    const places = new Set([urls, outward].map(({ preview }) => preview[wall] ?? ''));
+    return labelled(walls.length > 1 ? `Preview ${wall}` : 'Preview', [...places]);
+  });
+  const dashboards = [urls, ...urls.lan].map(({ dashboard }) => dashboard);
+  return aligned([...labelled('Dashboard', dashboards), ...previews]);
 }
+
+/** The label stands at the first line alone. */
+const labelled = (label: string, lines: readonly string[]): readonly (readonly string[])[] =>
+  lines.map((line, i) => [i === 0 ? label : '', line]);
 
 function screenLines({ screens, choose }: UrlSet): readonly string[] {
   const walls = Object.entries(screens);

@@ -73,8 +73,14 @@ describe('BAN-2 what is printed at start', () => {
     expect(text).toContain('Mullion plays “Demo”');
     for (const screen of screens)
       expect(text).toContain(`  ${screen}  http://192.168.1.20:8080/display/main/${screen}\n`);
+    for (const host of ['localhost', '192.168.1.20'])
+      expect(text).toContain(`  http://${host}:8080/preview/main\n`);
     expect(text).toMatch(/▀|█/);
     expect(text, 'no colours outside a terminal').not.toContain('\u001b');
+  });
+
+  test('one address is printed once', () => {
+    expect(printed({ host: '127.0.0.1' }, 'pretty').match(/\/preview\/main/g)).toHaveLength(1);
   });
 
   test('a wide terminal has all of it on 24 lines', () => {
