@@ -101,6 +101,7 @@ async function openHub(
   });
   const say = (level: EventLine['level'], text: string, fields: Readonly<Record<string, unknown>>): void =>
     log[level === 'warning' ? 'warn' : level](fields, text);
+  for (const sentence of state.losses) say('warning', sentence, { wall: id });
   hub = new Hub(state, walls, {
     bus,
     now: clock.now,

@@ -9,6 +9,7 @@ import type { AppendOutcome, Bus, Draft, Guard } from './bus/bus.ts';
 import { completeCommand } from './complete-command.ts';
 import { FollowedLog } from './followed-log.ts';
 import type { LoadedWall } from './show/loaded-show.ts';
+import { lossesOf } from './show/show-change.ts';
 import { StartProblem } from './start-problem.ts';
 
 export type Submission = {
@@ -40,6 +41,8 @@ const wallStateDefaults = {
 /** One wall on this node: a replica that follows the bus, and the door through which commands reach the log. */
 export class WallState {
   readonly wall: string;
+  /** What a changed show took from the wall when it was opened, a sentence each. */
+  losses: readonly string[] = [];
   private readonly ports: WallStatePorts;
   private readonly log: FollowedLog;
   /** Revision of the last checkpoint. */
@@ -164,6 +167,7 @@ export class WallState {
       command: { type: 'install', title, hash, layout, cues: [...cues], scenes, ...start },
     });
     if (outcome.kind === 'unavailable') throw new StartProblem(outcome.message);
+    if (outcome.kind === 'appended' && document) this.losses = lossesOf(document, show, scenes);
   }
 }
 
