@@ -3,7 +3,7 @@ import { Dialog } from './controls/dialog.tsx';
 import { shortcutKeys, shortcutsAreOn, switchShortcuts } from './shortcuts.ts';
 
 const otherKeys = [
-  { shown: '↑ ↓', does: 'In the cue list: move the standby' },
+  { shown: 'Up, Down', does: 'In the cue list: move the standby' },
   { shown: 'Tab', does: 'Go from control to control' },
   { shown: 'Enter', does: 'Press what has the focus, or take what was typed' },
   { shown: 'Esc', does: 'Leave it; what was typed is given up' },

@@ -17,22 +17,9 @@ export type NumberFieldProps = {
 
 /** A number to type. It is taken on Enter or on leaving; what does not fit is put back, with a word on what would. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, step, unit } = props;
-  const draft = useSignal<string | null>(null);
+  const { label, min, max, step, unit } = props;
   const live = useLive();
-  const hint = useHint();
-  const give = (text: string | null): void => {
-    draft.value = text;
-    hint.clear();
-  };
-  const take = (text: string): void => {
-    const number = numberIn(text, props);
-    // Escape has given it up already.
-    const given = draft.value !== null;
-    give(null);
-    if (typeof number === 'string') hint.say(number);
-    else if (given) props.commit(number);
-  };
+  const { text, problem, type, take, giveUp } = useTyping(props);
   return (
     <span class="hinted">
       <label class="number-field">
@@ -42,20 +29,40 @@ export function NumberField(props: NumberFieldProps) {
           inputMode="decimal"
           disabled={!live}
           aria-label={props.spoken}
-          aria-invalid={hint.text !== null}
+          aria-invalid={problem !== null}
           {...{ min, max, step }}
-          value={draft.value ?? shown(value, step)}
-          onInput={event => give(event.currentTarget.value)}
+          value={text}
+          onInput={event => type(event.currentTarget.value)}
           onChange={event => take(event.currentTarget.value)}
-          onKeyDown={event => {
-            if (event.key !== 'Escape') return;
-            give(null);
-            event.currentTarget.value = shown(value, step);
-          }}
+          onKeyDown={event => event.key === 'Escape' && giveUp(event.currentTarget)}
         />
         {unit !== undefined && <span class="unit">{unit}</span>}
       </label>
-      <Hint text={hint.text} />
+      <Hint text={problem} />
     </span>
   );
+}
+
+/** What is being typed, until it is taken or given up. */
+function useTyping(props: NumberFieldProps) {
+  const draft = useSignal<string | null>(null);
+  const hint = useHint();
+  const current = shown(props.value, props.step);
+  const type = (text: string | null): void => {
+    draft.value = text;
+    hint.clear();
+  };
+  const take = (text: string): void => {
+    const number = numberIn(text, props);
+    // Some browsers tell of a change after it was given up.
+    const given = draft.value !== null;
+    type(null);
+    if (typeof number === 'string') hint.say(number);
+    else if (given) props.commit(number);
+  };
+  const giveUp = (input: HTMLInputElement): void => {
+    type(null);
+    input.value = current;
+  };
+  return { text: draft.value ?? current, problem: hint.text, type, take, giveUp };
 }
