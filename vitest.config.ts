@@ -20,8 +20,9 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
+          globalSetup: ['test/support/build-first.ts'],
           setupFiles: ['test/support/seed.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           // The first node of a run builds the show.
           hookTimeout: 120_000,
         },
@@ -32,6 +33,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/build-first.ts'],
           setupFiles: ['test/support/seed.ts', 'test/browser/console-guard.ts'],
           fileParallelism: false,
           maxWorkers: 1,
