@@ -3,13 +3,14 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cacheFolder, projectFolder } from './support/folders.ts';
 
@@ -37,12 +38,11 @@ const allowed: Readonly<Record<string, { folders: readonly string[]; packages: r
   shows: { folders: ['shows'], packages: ['three', 'mullion'] },
 };
 
-/** What git knows or would take: no build outputs. */
-function sourcesIn(folder: string): readonly string[] {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--', folder];
-  const listed = spawnSync('git', args, { cwd: projectFolder, encoding: 'utf8' });
-  return listed.stdout.split('\n').filter(file => /\.tsx?$/.test(file));
-}
+/** Every source below a folder of the project, by its path from there; no git is needed. */
+const sourcesIn = (folder: string): readonly string[] =>
+  readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' })
+    .map(file => `${folder}/${file.replaceAll(sep, '/')}`)
+    .filter(file => /\.tsx?$/.test(file));
 
 const importPattern =
   /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s*['"]([^'"]+)['"]/g;

@@ -13,6 +13,8 @@ import { ownProject } from './site.ts';
  */
 export async function runBuild(task: BuildTask): Promise<BuildRecord> {
   const builder = fork(join(ownProject, 'server/build/builder.ts'), {
+    // Bundlers name files by their way from here, and the problems are read so.
+    cwd: task.site.project,
     // TypeScript is loaded by tsx in the child as well, however this process was started.
     execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
     env: { ...process.env, NODE_ENV: 'production' },
