@@ -166,6 +166,7 @@ test('PAG-6 on a phone nothing scrolls sideways, and axe-core finds no serious f
   await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
   const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
   expect(await width(), 'idle').toBe(360);
+  await page.waitForSelector('.displays .scroll');
   const table = await page.$eval('.displays .scroll', ({ scrollWidth, clientWidth }) => [
     scrollWidth,
     clientWidth,

@@ -28,6 +28,16 @@ describe('DSP-1 a display learns its refresh interval', () => {
     expect(learn(...gaps)).toBeCloseTo(1000 / 60, 6);
   });
 
+  it('and keeps it while a starved page misses now one frame, now two or three', () => {
+    const starved = every(1000 / 60, 600).map((gap, i) => gap * (2 + ((i * 7) % 3)));
+    expect(learn(...every(1000 / 60, 100), ...starved)).toBeCloseTo(1000 / 60, 6);
+    expect(learn(...starved)).toBeCloseTo(1000 / 60, 6);
+  });
+
+  it('also of a screen at half the rate known, once many frames say so', () => {
+    expect(learn(...every(1000 / 60, 100), ...every(1000 / 30, 300))).toBeCloseTo(1000 / 30, 6);
+  });
+
   it('and forgets it when the window is moved to another screen', () => {
     expect(learn(...every(1000 / 60, 300), ...every(20, 300))).toBeCloseTo(20, 6);
   });
