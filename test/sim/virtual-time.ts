@@ -17,6 +17,11 @@ export class VirtualTime {
     return this.at(this.now + ms, callback);
   }
 
+  /** When the next thing is due; never is Infinity. */
+  get nextAt(): number {
+    return this.queue[0]?.time ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Lets time pass until `time`, and everything that is due happen. */
   runTo(time: number): void {
     for (let due = this.queue[0]; due && due.time <= time; due = this.queue[0]) {
