@@ -10,7 +10,7 @@ import { asymmetryAt, type World } from './worlds.ts';
 
 /** What somebody who knows the true time saw of one client's clock, every 50 ms. */
 export type ClientRun = {
-  /** Shown minus true, ms; NaN while there is no time. */
+  /** Shown minus true, ms; Infinity while it has no time, NaN while its machine is asleep. */
   readonly errors: Float64Array;
   /** The same without what the asymmetry of its path hides. */
   readonly net: Float64Array;
@@ -98,10 +98,10 @@ class SimulatedClient {
       }
       time.runTo(at);
       const here = this.machine.local(at);
-      const error = this.follower.serverTime(here) - this.show(at);
+      const error = this.errorOf(here, at);
       errors[i] = error;
       net[i] = error - this.asymmetry - asymmetryAt(world, at);
-      if (!this.follower.errorBound || at < warmUpMs) continue;
+      if (!this.follower.errorBound || at < warmUpMs || Number.isNaN(error)) continue;
       judged += 1;
       if (Math.abs(net[i] ?? 0) <= this.follower.errorBound(here)) within += 1;
     }
@@ -113,6 +113,13 @@ class SimulatedClient {
   private noteMove(at: number, before: number): void {
     const moved = this.follower.serverTime(this.machine.local(at)) - before;
     if (at > warmUpMs && moved < -this.backward) this.backward = -moved;
+  }
+
+  private errorOf(here: number, at: number): number {
+    const { sleep } = this.world;
+    if (sleep?.clockStops && at >= sleep.from && at < sleep.to) return Number.NaN;
+    const shown = this.follower.serverTime(here);
+    return Number.isNaN(shown) ? Number.POSITIVE_INFINITY : shown - this.show(at);
   }
 
   private show(at: number): number {

@@ -41,22 +41,21 @@ export function wallFigures(world: World, runs: readonly ClientRun[], fromMs = w
   };
 }
 
-/** Sizes from a reading on; one that is not there counts as endless. */
+/** Sizes from a reading on, of all that somebody was awake to see. */
 function steady(values: Float64Array, first: number): readonly number[] {
   const sizes: number[] = [];
-  for (let i = first; i < values.length; i++) sizes.push(sizeOf(values[i]));
+  for (let i = first; i < values.length; i++)
+    if (!Number.isNaN(values[i])) sizes.push(Math.abs(values[i] ?? 0));
   return sizes;
 }
-
-const sizeOf = (value = Number.NaN): number =>
-  Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value);
 
 /** Largest difference between two clients at one instant. */
 function spreads(runs: readonly ClientRun[], first: number): readonly number[] {
   const all: number[] = [];
   for (let i = first; i < (runs[0]?.errors.length ?? 0); i++) {
     const errors = runs.map(run => run.errors[i] ?? Number.NaN);
-    all.push(sizeOf(Math.max(...errors) - Math.min(...errors)));
+    const spread = Math.max(...errors) - Math.min(...errors);
+    if (!Number.isNaN(spread)) all.push(spread);
   }
   return all;
 }
@@ -74,7 +73,7 @@ function settledMs({ net }: ClientRun, tolerance: number, fromMs: number): numbe
   const hold = 2000 / readEveryMs;
   let inside = 0;
   for (let i = Math.ceil(fromMs / readEveryMs); i < net.length; i++) {
-    inside = sizeOf(net[i]) <= tolerance ? inside + 1 : 0;
+    inside = Math.abs(net[i] ?? 0) <= tolerance ? inside + 1 : 0;
     if (inside > hold) return (i - hold) * readEveryMs;
   }
   return Number.POSITIVE_INFINITY;

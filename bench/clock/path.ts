@@ -44,7 +44,8 @@ export class Path {
     const { world, time, random } = this;
     const { reroute } = world;
     const detour = reroute && time.now >= reroute.at ? reroute.longer : 0;
-    const tilt = this.asymmetry + asymmetryAt(world, time.now);
-    return Math.max(0, world.network[way](random, time.now) + detour + (way === 'up' ? tilt : -tilt));
+    const { asymmetry } = this;
+    const tilted = way === 'up' ? asymmetry + 2 * asymmetryAt(world, time.now) : -asymmetry;
+    return Math.max(0, world.network[way](random, time.now) + detour + tilted);
   }
 }

@@ -8,16 +8,19 @@ import { mainWorlds, seeds, trialsFor } from './worlds.ts';
 /**
  * `npm run bench:clock [-- --quick] [--training] [--own]`: clocks side by side in virtual networks.
  * `--quick`: two seeds, two minutes, the main worlds. `--training`: the seeds for tuning, without the worlds that are kept out of it.
- * `--own`: the product alone. A full run draws docs/clock-error.svg.
+ * `--own`: the product alone. `--world=NAME`: only worlds with that in their name. A full run draws docs/clock-error.svg.
  */
 const [quick, training, ownOnly] = ['--quick', '--training', '--own'].map(flag =>
   process.argv.includes(flag),
 );
 
+const named = process.argv.find(word => word.startsWith('--world='))?.slice('--world='.length);
 const all = seeds[training ? 'training' : 'heldOut'];
 const used = quick ? all.slice(0, 2) : all;
 const trials = quick ? [] : trialsFor(training ?? false);
-const worlds = [...mainWorlds, ...trials].map(world => (quick ? { ...world, seconds: 240 } : world));
+const worlds = [...mainWorlds, ...trials]
+  .filter(({ name }) => !named || name.includes(named))
+  .map(world => (quick ? { ...world, seconds: 240 } : world));
 const runners = contestants.filter(({ kind }) => !ownOnly || kind === 'own');
 
 console.log(
@@ -32,7 +35,7 @@ for (const world of worlds) {
   entries.push(...here);
 }
 printGoals(entries);
-if (!quick && !ownOnly && !training) {
+if (!quick && !ownOnly && !training && !named) {
   const file = new URL('../../docs/clock-error.svg', import.meta.url);
   await writeFile(file, drawPicture(entries.filter(({ world }) => pictured.includes(world.name))));
   console.log('\nThe picture is docs/clock-error.svg.');

@@ -45,7 +45,7 @@ function offsets({ localNow, ping }: ClientPorts, found: (offset: number) => voi
     ping(stamps => pongs.next(pongOf(index, stamps)));
     return true;
   };
-  const pinging = concat(of(['server', send] as never), NEVER)
+  const pinging = concat(of<[string, typeof send]>(['server', send]), NEVER)
     .pipe(sendPeriodicPings(sentTimes, localNow))
     .subscribe();
   return () => {
