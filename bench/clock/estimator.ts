@@ -18,6 +18,6 @@ export type Estimator = {
 export const name = 'Mullion';
 
 /** The product's sampler, estimator and output clock, and nothing else. */
-export function createEstimator(_ports: { readonly localNow: () => number }): Estimator {
-  return new ProductClock();
+export function createEstimator(ports: { readonly localNow: () => number }): Estimator {
+  return new ProductClock(ports);
 }

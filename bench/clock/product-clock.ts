@@ -5,6 +5,7 @@ import {
   hearExchange,
   hearOneWay,
   isSuspect,
+  isVague,
   noClock,
   showAt,
 } from '../../core/time/clock.ts';
@@ -14,10 +15,15 @@ import type { Estimator, Stamps } from './estimator.ts';
 
 /** The product's clock in the shape that simulators know; what a page's link does around it, and no more. */
 export class ProductClock implements Estimator {
+  private readonly localNow: () => number;
   private clock: Clock = noClock;
   private readonly random = seededRandom(1);
   /** How many pings had gone when the present burst began; null when the next one begins it. */
   private burstFrom: number | null = null;
+
+  constructor({ localNow }: { readonly localNow: () => number }) {
+    this.localNow = localNow;
+  }
 
   readonly addSample = ({ t1, t2, t3, t4 }: Stamps): void =>
     this.heard(
@@ -33,7 +39,11 @@ export class ProductClock implements Estimator {
 
   readonly nextPingDelay = ({ count }: { readonly count: number; readonly elapsedMs: number }): number => {
     this.burstFrom = Math.min(this.burstFrom ?? Math.max(0, count - 1), count);
-    return nextPingDelay(count - this.burstFrom, this.random.next());
+    return nextPingDelay(
+      count - this.burstFrom,
+      this.random.next(),
+      isVague(this.clock, localMs(this.localNow())),
+    );
   };
 
   readonly onReconnect = (): void => {

@@ -1,4 +1,5 @@
-import { addOneWay, addSample, type Estimate, errorBoundAt, predict } from './estimator.ts';
+import { predict } from './belief.ts';
+import { addOneWay, addSample, type Estimate, errorBoundAt } from './estimator.ts';
 import type { Exchange } from './exchange.ts';
 import { firstOutput, type OutputClock, readOutput, retarget } from './output.ts';
 import { type LocalMs, ppm, type ShowMs } from './units.ts';

@@ -1,24 +1,23 @@
+import { type Belief, correct, predict } from './belief.ts';
 import { type Bracket, bracketOf, clamped, moved, narrowed, reachFrom } from './bracket.ts';
+import { type Envelope, gapOf, middleOf, noEnvelope, withHigh, withLow } from './envelope.ts';
 import { type Exchange, isPlausible, offsetOf, roundTripOf, timerStepOf } from './exchange.ts';
 import type { LocalMs, ShowMs } from './units.ts';
 
 /**
- * What is believed about the show clock: a two-state Kalman filter over offset and drift.
+ * What is believed about the show clock: a Kalman filter over offset and drift. Exchanges
+ * and broadcasts gather in an envelope; once that knows better than the filter, or is full, it corrects it.
  * A value: every function takes the old one and returns the new one.
  *
  * True always: `p00 >= 0`, `p11 >= 0`; `at` never goes back.
  */
-export type Estimate = {
-  readonly at: LocalMs;
-  /** Show minus local at `at`, ms. */
-  readonly offset: number;
-  /** Change of offset per local ms. */
-  readonly drift: number;
-  readonly p00: number;
-  readonly p01: number;
-  readonly p11: number;
+export type Estimate = Belief & {
   /** Where the offset must lie; `offset` never leaves it by more than the timer's step. */
   readonly bracket: Bracket;
+  /** What came since the last correction. */
+  readonly envelope: Envelope;
+  /** The narrowest envelope lately, ms; rises slowly, so that a changed route is learned. */
+  readonly narrowest: number;
   readonly roundTrip: number;
   /** The last round trips, the newest last. */
   readonly roundTrips: readonly number[];
@@ -34,14 +33,18 @@ export type Estimate = {
 export const estimatorDefaults = {
   /** Largest drift thought possible before any is measured, ms per ms (1 sd). */
   initialDrift: 60e-6,
-  /** Random walk of the drift, per root second (quartz on a warm desk wanders 0.03 ppm; one that warms up, more). */
-  wanderPerRootSecond: 0.25e-6,
-  /** Noise of a sample without any excess, ms. */
-  floorMs: 0.02,
-  /** Share of the typical excess that is taken as noise of a sample that has none: its ways still differ. */
-  jitterWeight: 0.2,
-  /** Share of the round-trip excess that is taken as one standard deviation of the sample. */
+  /** An envelope of so many exchanges is full. */
+  envelopeExchanges: 16,
+  /** Noise of an envelope without any jitter, ms. */
+  floorMs: 0.004,
+  /** Noise of one exchange as a share of the typical jitter; of an envelope of n, an n-th of it. */
+  jitterWeight: 0.5,
+  /** Share of what an envelope is wider than lately that is taken as its noise. */
   excessWeight: 0.5,
+  /** How fast the narrowest envelope ages, per second, as a share of what the newest is wider. */
+  narrowestAgeing: 0.01,
+  /** How far outside its bounds the offset may lie, besides its own doubt, ms. */
+  slackMs: 0.02,
   violationsForStep: 2,
   /** How many round trips are remembered, and from how many on they tell of the jitter. */
   roundTrips: 24,
@@ -57,7 +60,7 @@ export const estimatorDefaults = {
 /** The first exchange: half a round trip either way, and no idea of the drift beyond quartz. */
 export function firstEstimate(exchange: Exchange): Estimate {
   const roundTrip = roundTripOf(exchange);
-  const spread = Math.abs(roundTrip) / 2 + timerStepOf(exchange) + estimatorDefaults.floorMs;
+  const spread = Math.abs(roundTrip) / 2 + timerStepOf(exchange) + estimatorDefaults.slackMs;
   return {
     at: exchange.t4,
     offset: offsetOf(exchange),
@@ -66,6 +69,8 @@ export function firstEstimate(exchange: Exchange): Estimate {
     p01: 0,
     p11: estimatorDefaults.initialDrift ** 2,
     bracket: bracketOf(exchange),
+    envelope: noEnvelope(exchange.t4),
+    narrowest: roundTrip,
     roundTrip,
     roundTrips: [roundTrip],
     timerStep: timerStepOf(exchange),
@@ -80,46 +85,38 @@ export function addSample(estimate: Estimate | null, exchange: Exchange): Estima
   if (!isPlausible(exchange)) return estimate;
   if (!estimate) return firstEstimate(exchange);
   const timerStep = Math.min(estimate.timerStep, timerStepOf(exchange));
-  const predicted = { ...predict(estimate, exchange.t4), timerStep };
+  const predicted = { ...carry(estimate, exchange.t4), timerStep };
   const bounds = bracketOf(exchange);
   if (clamped(bounds, predicted.offset, slackOf(predicted)) !== predicted.offset)
     return violated(predicted, exchange);
   const bracketed = { ...predicted, bracket: narrowed(predicted.bracket, bounds) };
-  return withinBracket(correct(bracketed, exchange));
+  const gathered = gather(bracketed, exchange);
+  return withinBracket(isDue(gathered) ? settle(gathered) : gathered);
 }
 
 /** Adds a broadcast's send stamp: a one-way message can only prove that the offset is at least t3 - t4. */
 export function addOneWay(estimate: Estimate, t3: ShowMs, t4: LocalMs): Estimate {
   const low = t3 - t4;
   if (!Number.isFinite(low) || t4 < estimate.at) return estimate;
-  const predicted = predict(estimate, t4);
+  const predicted = carry(estimate, t4);
   if (low > predicted.offset + slackOf(predicted))
     return { ...estimate, violations: estimate.violations + 1 };
-  if (low <= predicted.bracket.low) return estimate;
-  const bounds = { low, high: Number.POSITIVE_INFINITY };
-  return withinBracket({ ...predicted, bracket: narrowed(predicted.bracket, bounds) });
+  const envelope = withLow(predicted.envelope, low - predicted.offset, t4);
+  const bracket = narrowed(predicted.bracket, { low, high: Number.POSITIVE_INFINITY });
+  return withinBracket({ ...predicted, envelope, bracket });
 }
 
 /** How far outside a hard bound the offset may lie before one of the clocks must have stepped, ms. */
 const slackOf = ({ p00, timerStep }: Estimate): number =>
-  estimatorDefaults.floorMs + timerStep + 3 * Math.sqrt(p00);
+  estimatorDefaults.slackMs + timerStep + 3 * Math.sqrt(p00);
 
-/** Carries the estimate forward to `at`: the offset moves with the drift, the doubt grows. */
-export function predict(estimate: Estimate, at: LocalMs): Estimate {
+/** Carries the estimate forward to `at`: the bracket goes with the offset, and widens by what the drift may be off. */
+function carry(estimate: Estimate, at: LocalMs): Estimate {
   const dt = at - estimate.at;
   if (dt <= 0) return estimate;
-  const { p00, p01, p11, drift } = estimate;
-  const wander = (estimatorDefaults.wanderPerRootSecond ** 2 * dt) / 1000;
-  const driftDoubt = 3 * Math.sqrt(p11) + estimatorDefaults.bracketDrift;
-  return {
-    ...estimate,
-    at,
-    offset: estimate.offset + drift * dt,
-    bracket: moved(estimate.bracket, drift * dt, driftDoubt * dt),
-    p00: p00 + 2 * dt * p01 + dt * dt * p11 + (wander * dt * dt) / 3,
-    p01: p01 + dt * p11 + (wander * dt) / 2,
-    p11: p11 + wander,
-  };
+  const predicted = predict(estimate, at);
+  const doubt = 3 * Math.sqrt(predicted.p11) + estimatorDefaults.bracketDrift;
+  return { ...predicted, bracket: moved(estimate.bracket, estimate.drift * dt, doubt * dt) };
 }
 
 /**
@@ -127,35 +124,54 @@ export function predict(estimate: Estimate, at: LocalMs): Estimate {
  * one-sided, or the reach of the bracket where that is less; and the timer's step. Path asymmetry is only in the latter.
  */
 export function errorBoundAt(estimate: Estimate, at: LocalMs): number {
-  const { p00, bracket, offset, timerStep } = predict(estimate, at);
+  const { p00, bracket, offset, timerStep } = carry(estimate, at);
   const likely = 3 * Math.sqrt(p00) + estimatorDefaults.jitterDoubt * jitterOf(estimate);
   return Math.min(likely, reachFrom(bracket, offset)) + timerStep;
 }
 
-function correct(predicted: Estimate, exchange: Exchange): Estimate {
-  const { floorMs, jitterWeight, excessWeight } = estimatorDefaults;
+/** Takes an exchange in, each way as a height above the believed line at its own time. */
+function gather(predicted: Estimate, exchange: Exchange): Estimate {
+  const { t1, t2, t3, t4 } = exchange;
+  const { envelope, offset, drift } = predicted;
   const roundTrip = roundTripOf(exchange);
-  const excess = Math.max(0, roundTrip - Math.min(...predicted.roundTrips));
-  const sigma =
-    floorMs + predicted.timerStep / 2 + jitterWeight * jitterOf(predicted) + excessWeight * excess;
-  const s = predicted.p00 + sigma * sigma;
-  const k0 = predicted.p00 / s;
-  const k1 = predicted.p01 / s;
-  // The exchange speaks for the middle of its flight, half a round trip before `predicted.at`.
-  const measured = offsetOf(exchange) + (predicted.drift * (exchange.t4 - exchange.t1)) / 2;
-  const residual = clamped(predicted.bracket, measured, predicted.timerStep) - predicted.offset;
+  const up = withHigh(envelope, t2 - t1 - (offset - drift * (t4 - t1)), t1);
   return {
     ...predicted,
-    offset: predicted.offset + k0 * residual,
-    drift: predicted.drift + k1 * residual,
-    p00: (1 - k0) * predicted.p00,
-    p01: (1 - k0) * predicted.p01,
-    p11: Math.max(0, predicted.p11 - k1 * predicted.p01),
+    envelope: { ...withLow(up, t3 - t4 - offset, t4), count: envelope.count + 1 },
     roundTrip,
     roundTrips: [...predicted.roundTrips, roundTrip].slice(-estimatorDefaults.roundTrips),
     samples: predicted.samples + 1,
     violations: 0,
   };
+}
+
+/** One standard deviation of the middle of an estimate's envelope, ms. */
+function sigmaOf(estimate: Estimate): number {
+  const { floorMs, jitterWeight, excessWeight } = estimatorDefaults;
+  const { envelope, narrowest, timerStep } = estimate;
+  const excess = Math.max(0, gapOf(envelope) - narrowest);
+  const jitter = (jitterWeight * jitterOf(estimate)) / envelope.count;
+  return floorMs + timerStep / (2 * Math.sqrt(envelope.count)) + jitter + excessWeight * excess;
+}
+
+const isDue = (estimate: Estimate): boolean =>
+  estimate.envelope.count >= estimatorDefaults.envelopeExchanges || sigmaOf(estimate) ** 2 < estimate.p00;
+
+/** Corrects the belief by the envelope, and begins a new one. */
+function settle(estimate: Estimate): Estimate {
+  const { envelope, at } = estimate;
+  return {
+    ...correct(estimate, { ...middleOf(envelope, at), sigma: sigmaOf(estimate) }),
+    narrowest: agedNarrowest(estimate),
+    envelope: noEnvelope(at),
+  };
+}
+
+function agedNarrowest({ narrowest, envelope, at }: Estimate): number {
+  const seconds = (at - envelope.from) / 1000;
+  const gap = gapOf(envelope);
+  const share = Math.min(1, estimatorDefaults.narrowestAgeing * seconds);
+  return Math.min(gap, narrowest + Math.max(0, gap - narrowest) * share);
 }
 
 /** Typical round-trip excess over the minimum, ms: that of the median. */
@@ -176,11 +192,11 @@ function violated(predicted: Estimate, exchange: Exchange): Estimate {
   return { ...fresh, drift: predicted.drift, p11: predicted.p11, resets: predicted.resets + 1 };
 }
 
-/** A coarse timer can shift a bound by one step either way. */
+/** A coarse timer can shift a bound by one step either way. What was gathered above another line is of no use. */
 function withinBracket(estimate: Estimate): Estimate {
   const offset = clamped(estimate.bracket, estimate.offset, estimate.timerStep);
   const shift = offset - estimate.offset;
-  return shift === 0
-    ? estimate
-    : { ...estimate, offset, drift: estimate.drift + (estimate.p01 / estimate.p00) * shift };
+  if (shift === 0) return estimate;
+  const drift = estimate.drift + (estimate.p01 / estimate.p00) * shift;
+  return { ...estimate, offset, drift, envelope: noEnvelope(estimate.at) };
 }

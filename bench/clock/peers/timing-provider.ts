@@ -3,6 +3,7 @@ import { computeOffsetAndRoundTripTime } from '../../../node_modules/timing-prov
 import { matchPongWithPing } from '../../../node_modules/timing-provider/build/es2019/operators/match-pong-with-ping.js';
 import { selectMostLikelyOffset } from '../../../node_modules/timing-provider/build/es2019/operators/select-most-likely-offset.js';
 import { sendPeriodicPings } from '../../../node_modules/timing-provider/build/es2019/operators/send-periodic-pings.js';
+import type { TSendPeerToPeerMessageFunction } from '../../../node_modules/timing-provider/build/es2019/types/index.js';
 import type { ClientPorts, Contestant, Follower } from '../contestant.ts';
 import type { Stamps } from '../estimator.ts';
 
@@ -41,11 +42,11 @@ function offsets({ localNow, ping }: ClientPorts, found: (offset: number) => voi
   const subscription = pongs
     .pipe(matchPongWithPing(sentTimes), computeOffsetAndRoundTripTime(), selectMostLikelyOffset())
     .subscribe(([offset]) => found(offset));
-  const send = ({ index }: { readonly index: number }): boolean => {
-    ping(stamps => pongs.next(pongOf(index, stamps)));
+  const send: TSendPeerToPeerMessageFunction = event => {
+    if (event.type === 'ping') ping(stamps => pongs.next(pongOf(event.index, stamps)));
     return true;
   };
-  const pinging = concat(of<[string, typeof send]>(['server', send]), NEVER)
+  const pinging = concat(of<[string, TSendPeerToPeerMessageFunction]>(['server', send]), NEVER)
     .pipe(sendPeriodicPings(sentTimes, localNow))
     .subscribe();
   return () => {

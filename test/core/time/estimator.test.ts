@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addOneWay, addSample, type Estimate, errorBoundAt, predict } from '../../../core/time/estimator.ts';
+import { predict } from '../../../core/time/belief.ts';
+import { addOneWay, addSample, type Estimate, errorBoundAt } from '../../../core/time/estimator.ts';
 import type { Exchange } from '../../../core/time/exchange.ts';
 import { localMs, showMs } from '../../../core/time/units.ts';
 

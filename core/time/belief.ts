@@ -1,0 +1,54 @@
+import type { LocalMs } from './units.ts';
+
+/** Offset and drift with their doubt: the state of a two-state Kalman filter (Kalman, 1960). A value. */
+export type Belief = {
+  readonly at: LocalMs;
+  /** Show minus local at `at`, ms. */
+  readonly offset: number;
+  /** Change of offset per local ms. */
+  readonly drift: number;
+  readonly p00: number;
+  readonly p01: number;
+  readonly p11: number;
+};
+
+/** Random walk of the drift, per root second (quartz on a warm desk wanders 0.03 ppm; one that warms up, more). */
+const wanderPerRootSecond = 0.15e-6;
+
+/** Carries a belief forward to `at`: the offset moves with the drift, the doubt grows. */
+export function predict<Known extends Belief>(belief: Known, at: LocalMs): Known {
+  const dt = at - belief.at;
+  if (dt <= 0) return belief;
+  const { p00, p01, p11, drift } = belief;
+  const wander = (wanderPerRootSecond ** 2 * dt) / 1000;
+  return {
+    ...belief,
+    at,
+    offset: belief.offset + drift * dt,
+    p00: p00 + 2 * dt * p01 + dt * dt * p11 + (wander * dt * dt) / 3,
+    p01: p01 + dt * p11 + (wander * dt) / 2,
+    p11: p11 + wander,
+  };
+}
+
+/**
+ * Takes a measurement in: `ageMs` ago the offset was `residual` above the believed line, give or take `sigma`
+ * (one standard deviation), ms.
+ */
+export function correct<Known extends Belief>(
+  belief: Known,
+  { residual, ageMs, sigma }: { readonly residual: number; readonly ageMs: number; readonly sigma: number },
+): Known {
+  const { p00, p01, p11 } = belief;
+  const h0 = p00 - ageMs * p01;
+  const h1 = p01 - ageMs * p11;
+  const s = h0 - ageMs * h1 + sigma * sigma;
+  return {
+    ...belief,
+    offset: belief.offset + (h0 / s) * residual,
+    drift: belief.drift + (h1 / s) * residual,
+    p00: Math.max(0, p00 - (h0 * h0) / s),
+    p01: p01 - (h0 * h1) / s,
+    p11: Math.max(0, p11 - (h1 * h1) / s),
+  };
+}
