@@ -15,6 +15,9 @@ export type Belief = {
 /** Random walk of the drift, per root second (quartz on a warm desk wanders 0.03 ppm; one that warms up, more). */
 const wanderPerRootSecond = 0.15e-6;
 
+/** The believed offset at any time, earlier ones too. */
+export const lineAt = ({ at, offset, drift }: Belief, time: number): number => offset + drift * (time - at);
+
 /** Carries a belief forward to `at`: the offset moves with the drift, the doubt grows. */
 export function predict<Known extends Belief>(belief: Known, at: LocalMs): Known {
   const dt = at - belief.at;

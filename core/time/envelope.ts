@@ -35,7 +35,7 @@ export const withLow = (envelope: Envelope, low: number, lowAt: LocalMs): Envelo
 /** Both ways together at their quickest, ms. */
 export const gapOf = ({ high, low }: Envelope): number => high - low;
 
-/** What it says of the offset: so far above the line, so long before `now`. */
+/** What it says of the offset: so far above the line, so long before `now`. At least one exchange is in it. */
 export const middleOf = (
   { high, highAt, low, lowAt }: Envelope,
   now: LocalMs,

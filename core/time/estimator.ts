@@ -1,4 +1,4 @@
-import { type Belief, correct, predict } from './belief.ts';
+import { type Belief, correct, lineAt, predict } from './belief.ts';
 import { type Bracket, bracketOf, clamped, moved, narrowed, reachFrom } from './bracket.ts';
 import { type Envelope, gapOf, middleOf, noEnvelope, withHigh, withLow } from './envelope.ts';
 import { type Exchange, isPlausible, offsetOf, roundTripOf, timerStepOf } from './exchange.ts';
@@ -6,7 +6,7 @@ import type { LocalMs, ShowMs } from './units.ts';
 
 /**
  * What is believed about the show clock: a Kalman filter over offset and drift. Exchanges
- * and broadcasts gather in an envelope; once that knows better than the filter, or is full, it corrects it.
+ * and broadcasts gather in an envelope, which corrects the filter as it stood before it began.
  * A value: every function takes the old one and returns the new one.
  *
  * True always: `p00 >= 0`, `p11 >= 0`; `at` never goes back.
@@ -14,7 +14,9 @@ import type { LocalMs, ShowMs } from './units.ts';
 export type Estimate = Belief & {
   /** Where the offset must lie; `offset` never leaves it by more than the timer's step. */
   readonly bracket: Bracket;
-  /** What came since the last correction. */
+  /** What was believed before the envelope began: its heights are above this line. */
+  readonly base: Belief;
+  /** What came since. */
   readonly envelope: Envelope;
   /** The narrowest envelope lately, ms; rises slowly, so that a changed route is learned. */
   readonly narrowest: number;
@@ -35,6 +37,8 @@ export const estimatorDefaults = {
   initialDrift: 60e-6,
   /** An envelope of so many exchanges is full. */
   envelopeExchanges: 16,
+  /** An envelope is full as well when the drift's doubt over its length, times this, is above its noise. */
+  tiltWeight: 1,
   /** Noise of an envelope without any jitter, ms. */
   floorMs: 0.004,
   /** Noise of one exchange as a share of the typical jitter; of an envelope of n, an n-th of it. */
@@ -61,13 +65,17 @@ export const estimatorDefaults = {
 export function firstEstimate(exchange: Exchange): Estimate {
   const roundTrip = roundTripOf(exchange);
   const spread = Math.abs(roundTrip) / 2 + timerStepOf(exchange) + estimatorDefaults.slackMs;
-  return {
+  const base: Belief = {
     at: exchange.t4,
     offset: offsetOf(exchange),
     drift: 0,
     p00: spread * spread,
     p01: 0,
     p11: estimatorDefaults.initialDrift ** 2,
+  };
+  return {
+    ...base,
+    base,
     bracket: bracketOf(exchange),
     envelope: noEnvelope(exchange.t4),
     narrowest: roundTrip,
@@ -90,8 +98,7 @@ export function addSample(estimate: Estimate | null, exchange: Exchange): Estima
   if (clamped(bounds, predicted.offset, slackOf(predicted)) !== predicted.offset)
     return violated(predicted, exchange);
   const bracketed = { ...predicted, bracket: narrowed(predicted.bracket, bounds) };
-  const gathered = gather(bracketed, exchange);
-  return withinBracket(isDue(gathered) ? settle(gathered) : gathered);
+  return withinBracket(refined(gather(bracketed, exchange)));
 }
 
 /** Adds a broadcast's send stamp: a one-way message can only prove that the offset is at least t3 - t4. */
@@ -101,9 +108,9 @@ export function addOneWay(estimate: Estimate, t3: ShowMs, t4: LocalMs): Estimate
   const predicted = carry(estimate, t4);
   if (low > predicted.offset + slackOf(predicted))
     return { ...estimate, violations: estimate.violations + 1 };
-  const envelope = withLow(predicted.envelope, low - predicted.offset, t4);
+  const envelope = withLow(predicted.envelope, low - lineAt(predicted.base, t4), t4);
   const bracket = narrowed(predicted.bracket, { low, high: Number.POSITIVE_INFINITY });
-  return withinBracket({ ...predicted, envelope, bracket });
+  return withinBracket(refined({ ...predicted, envelope, bracket }));
 }
 
 /** How far outside a hard bound the offset may lie before one of the clocks must have stepped, ms. */
@@ -129,15 +136,15 @@ export function errorBoundAt(estimate: Estimate, at: LocalMs): number {
   return Math.min(likely, reachFrom(bracket, offset)) + timerStep;
 }
 
-/** Takes an exchange in, each way as a height above the believed line at its own time. */
+/** Takes an exchange in, each way as a height above the base's line at its own time. */
 function gather(predicted: Estimate, exchange: Exchange): Estimate {
   const { t1, t2, t3, t4 } = exchange;
-  const { envelope, offset, drift } = predicted;
+  const { base, envelope } = predicted;
   const roundTrip = roundTripOf(exchange);
-  const up = withHigh(envelope, t2 - t1 - (offset - drift * (t4 - t1)), t1);
+  const up = withHigh(envelope, t2 - t1 - lineAt(base, t1), t1);
   return {
     ...predicted,
-    envelope: { ...withLow(up, t3 - t4 - offset, t4), count: envelope.count + 1 },
+    envelope: { ...withLow(up, t3 - t4 - lineAt(base, t4), t4), count: envelope.count + 1 },
     roundTrip,
     roundTrips: [...predicted.roundTrips, roundTrip].slice(-estimatorDefaults.roundTrips),
     samples: predicted.samples + 1,
@@ -154,18 +161,27 @@ function sigmaOf(estimate: Estimate): number {
   return floorMs + timerStep / (2 * Math.sqrt(envelope.count)) + jitter + excessWeight * excess;
 }
 
-const isDue = (estimate: Estimate): boolean =>
-  estimate.envelope.count >= estimatorDefaults.envelopeExchanges || sigmaOf(estimate) ** 2 < estimate.p00;
-
-/** Corrects the belief by the envelope, and begins a new one. */
-function settle(estimate: Estimate): Estimate {
-  const { envelope, at } = estimate;
-  return {
-    ...correct(estimate, { ...middleOf(envelope, at), sigma: sigmaOf(estimate) }),
-    narrowest: agedNarrowest(estimate),
-    envelope: noEnvelope(at),
-  };
+/** Base and envelope together; the base takes over once the envelope is full. */
+function refined(estimate: Estimate): Estimate {
+  const { base, envelope, at } = estimate;
+  if (envelope.count === 0) return estimate;
+  const sigma = sigmaOf(estimate);
+  const belief = correct(predict(base, at), { ...middleOf(envelope, at), sigma });
+  const known = { ...estimate, ...belief };
+  return isFull(estimate, sigma) ? rebased({ ...known, narrowest: agedNarrowest(estimate) }) : known;
 }
+
+/** Full is also one in which the line may have tilted by more than the noise. */
+function isFull({ base, envelope, at }: Estimate, sigma: number): boolean {
+  const { envelopeExchanges, tiltWeight } = estimatorDefaults;
+  const tilt = Math.sqrt(base.p11) * (at - envelope.from);
+  return envelope.count >= envelopeExchanges || tilt * tiltWeight > sigma;
+}
+
+const rebased = (estimate: Estimate): Estimate => {
+  const { at, offset, drift, p00, p01, p11 } = estimate;
+  return { ...estimate, base: { at, offset, drift, p00, p01, p11 }, envelope: noEnvelope(at) };
+};
 
 function agedNarrowest({ narrowest, envelope, at }: Estimate): number {
   const seconds = (at - envelope.from) / 1000;
@@ -189,7 +205,8 @@ function violated(predicted: Estimate, exchange: Exchange): Estimate {
   const violations = predicted.violations + 1;
   if (violations < estimatorDefaults.violationsForStep) return { ...predicted, violations };
   const fresh = firstEstimate(exchange);
-  return { ...fresh, drift: predicted.drift, p11: predicted.p11, resets: predicted.resets + 1 };
+  const { drift, p11, resets } = predicted;
+  return rebased({ ...fresh, drift, p11, resets: resets + 1 });
 }
 
 /** A coarse timer can shift a bound by one step either way. What was gathered above another line is of no use. */
@@ -198,5 +215,5 @@ function withinBracket(estimate: Estimate): Estimate {
   const shift = offset - estimate.offset;
   if (shift === 0) return estimate;
   const drift = estimate.drift + (estimate.p01 / estimate.p00) * shift;
-  return { ...estimate, offset, drift, envelope: noEnvelope(estimate.at) };
+  return rebased({ ...estimate, offset, drift });
 }
