@@ -10,10 +10,22 @@ export type Belief = {
   readonly p00: number;
   readonly p01: number;
   readonly p11: number;
+  /** How much the drift wanders of itself: a random walk, per root second. Learned from surprises. */
+  readonly wander: number;
+  /** How far the last full measurement was from what was expected, in standard deviations. */
+  readonly surprise: number;
 };
 
-/** Random walk of the drift, per root second (quartz on a warm desk wanders 0.03 ppm; one that warms up, more). */
-const wanderPerRootSecond = 0.15e-6;
+export const beliefDefaults = {
+  /** Wander at first, and the least and most that are learned: quartz on a warm desk wanders 0.03 ppm, one that warms up more. */
+  wander: 0.15e-6,
+  leastWander: 0.05e-6,
+  mostWander: 2e-6,
+  /** How fast it is learned. */
+  wanderGain: 0.12,
+  /** Neighbouring surprises go the same way as much as this before the wander is thought too small. */
+  calm: 0.5,
+} as const;
 
 /** The believed offset at any time, earlier ones too. */
 export const lineAt = ({ at, offset, drift }: Belief, time: number): number => offset + drift * (time - at);
@@ -23,7 +35,7 @@ export function predict<Known extends Belief>(belief: Known, at: LocalMs): Known
   const dt = at - belief.at;
   if (dt <= 0) return belief;
   const { p00, p01, p11, drift } = belief;
-  const wander = (wanderPerRootSecond ** 2 * dt) / 1000;
+  const wander = (belief.wander ** 2 * dt) / 1000;
   return {
     ...belief,
     at,
@@ -34,14 +46,11 @@ export function predict<Known extends Belief>(belief: Known, at: LocalMs): Known
   };
 }
 
-/**
- * Takes a measurement in: `ageMs` ago the offset was `residual` above the believed line, give or take `sigma`
- * (one standard deviation), ms.
- */
-export function correct<Known extends Belief>(
-  belief: Known,
-  { residual, ageMs, sigma }: { readonly residual: number; readonly ageMs: number; readonly sigma: number },
-): Known {
+/** So long ago the offset was so far above the believed line, give or take `sigma` (one standard deviation); all ms. */
+export type Measurement = { readonly residual: number; readonly ageMs: number; readonly sigma: number };
+
+/** Takes a measurement in. */
+export function correct<Known extends Belief>(belief: Known, { residual, ageMs, sigma }: Measurement): Known {
   const { p00, p01, p11 } = belief;
   const h0 = p00 - ageMs * p01;
   const h1 = p01 - ageMs * p11;
@@ -53,5 +62,16 @@ export function correct<Known extends Belief>(
     p00: Math.max(0, p00 - (h0 * h0) / s),
     p01: p01 - (h0 * h1) / s,
     p11: Math.max(0, p11 - (h1 * h1) / s),
+    surprise: residual / Math.sqrt(s),
   };
+}
+
+/**
+ * Learns the wander: surprises of a filter that is neither slow nor nervous do not know of one another. Where the
+ * last two went the same way it was too slow, where they went opposite ways too nervous.
+ */
+export function wanderLearned({ wander, surprise }: Belief, before: number): number {
+  const { leastWander, mostWander, wanderGain, calm } = beliefDefaults;
+  const together = Math.min(4, Math.max(-4, surprise * before));
+  return Math.min(mostWander, Math.max(leastWander, wander * Math.exp(wanderGain * (together - calm))));
 }

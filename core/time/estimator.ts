@@ -1,4 +1,4 @@
-import { type Belief, correct, lineAt, predict } from './belief.ts';
+import { type Belief, beliefDefaults, correct, lineAt, predict, wanderLearned } from './belief.ts';
 import { type Bracket, bracketOf, clamped, moved, narrowed, reachFrom } from './bracket.ts';
 import { type Envelope, gapOf, middleOf, noEnvelope, withHigh, withLow } from './envelope.ts';
 import { type Exchange, isPlausible, offsetOf, roundTripOf, timerStepOf } from './exchange.ts';
@@ -42,13 +42,15 @@ export const estimatorDefaults = {
   /** Noise of an envelope without any jitter, ms. */
   floorMs: 0.004,
   /** Noise of one exchange as a share of the typical jitter; of an envelope of n, an n-th of it. */
-  jitterWeight: 0.5,
+  jitterWeight: 0.3,
   /** Share of what an envelope is wider than lately that is taken as its noise. */
   excessWeight: 0.5,
   /** How fast the narrowest envelope ages, per second, as a share of what the newest is wider. */
   narrowestAgeing: 0.01,
   /** How far outside its bounds the offset may lie, besides its own doubt, ms. */
   slackMs: 0.02,
+  /** Steps below this are not looked for within the hard bounds, ms. */
+  leastStepMs: 1,
   violationsForStep: 2,
   /** How many round trips are remembered, and from how many on they tell of the jitter. */
   roundTrips: 24,
@@ -72,6 +74,8 @@ export function firstEstimate(exchange: Exchange): Estimate {
     p00: spread * spread,
     p01: 0,
     p11: estimatorDefaults.initialDrift ** 2,
+    wander: beliefDefaults.wander,
+    surprise: 0,
   };
   return {
     ...base,
@@ -95,8 +99,7 @@ export function addSample(estimate: Estimate | null, exchange: Exchange): Estima
   const timerStep = Math.min(estimate.timerStep, timerStepOf(exchange));
   const predicted = { ...carry(estimate, exchange.t4), timerStep };
   const bounds = bracketOf(exchange);
-  if (clamped(bounds, predicted.offset, slackOf(predicted)) !== predicted.offset)
-    return violated(predicted, exchange);
+  if (isBroken(predicted, bounds)) return violated(predicted, exchange);
   const bracketed = { ...predicted, bracket: narrowed(predicted.bracket, bounds) };
   return withinBracket(refined(gather(bracketed, exchange)));
 }
@@ -106,11 +109,21 @@ export function addOneWay(estimate: Estimate, t3: ShowMs, t4: LocalMs): Estimate
   const low = t3 - t4;
   if (!Number.isFinite(low) || t4 < estimate.at) return estimate;
   const predicted = carry(estimate, t4);
-  if (low > predicted.offset + slackOf(predicted))
-    return { ...estimate, violations: estimate.violations + 1 };
+  const bounds = { low, high: Number.POSITIVE_INFINITY };
+  if (isBroken(predicted, bounds)) return { ...estimate, violations: estimate.violations + 1 };
   const envelope = withLow(predicted.envelope, low - lineAt(predicted.base, t4), t4);
-  const bracket = narrowed(predicted.bracket, { low, high: Number.POSITIVE_INFINITY });
+  const bracket = narrowed(predicted.bracket, bounds);
   return withinBracket(refined({ ...predicted, envelope, bracket }));
+}
+
+/**
+ * Nothing was ever much quicker than half the quickest round trip, so the bounds that count are closer than the hard
+ * ones by that, less some doubt: the step of a clock is seen on long ways too.
+ */
+function isBroken(predicted: Estimate, bounds: Bracket): boolean {
+  const quickest = Math.min(predicted.narrowest, ...predicted.roundTrips);
+  const closer = Math.max(0, quickest / 2 - estimatorDefaults.leastStepMs - jitterOf(predicted));
+  return clamped(moved(bounds, 0, -closer), predicted.offset, slackOf(predicted)) !== predicted.offset;
 }
 
 /** How far outside a hard bound the offset may lie before one of the clocks must have stepped, ms. */
@@ -168,7 +181,12 @@ function refined(estimate: Estimate): Estimate {
   const sigma = sigmaOf(estimate);
   const belief = correct(predict(base, at), { ...middleOf(envelope, at), sigma });
   const known = { ...estimate, ...belief };
-  return isFull(estimate, sigma) ? rebased({ ...known, narrowest: agedNarrowest(estimate) }) : known;
+  if (!isFull(estimate, sigma)) return known;
+  return rebased({
+    ...known,
+    wander: wanderLearned(belief, base.surprise),
+    narrowest: agedNarrowest(estimate),
+  });
 }
 
 /** Full is also one in which the line may have tilted by more than the noise. */
@@ -179,8 +197,12 @@ function isFull({ base, envelope, at }: Estimate, sigma: number): boolean {
 }
 
 const rebased = (estimate: Estimate): Estimate => {
-  const { at, offset, drift, p00, p01, p11 } = estimate;
-  return { ...estimate, base: { at, offset, drift, p00, p01, p11 }, envelope: noEnvelope(at) };
+  const { at, offset, drift, p00, p01, p11, wander, surprise } = estimate;
+  return {
+    ...estimate,
+    base: { at, offset, drift, p00, p01, p11, wander, surprise },
+    envelope: noEnvelope(at),
+  };
 };
 
 function agedNarrowest({ narrowest, envelope, at }: Estimate): number {
