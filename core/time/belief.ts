@@ -19,12 +19,12 @@ export type Belief = {
 export const beliefDefaults = {
   /** Wander at first, and the least and most that are learned: quartz on a warm desk wanders 0.03 ppm, one that warms up more. */
   wander: 0.15e-6,
-  leastWander: 0.05e-6,
+  leastWander: 0.1e-6,
   mostWander: 2e-6,
   /** How fast it is learned. */
-  wanderGain: 0.12,
+  wanderGain: 0.25,
   /** Neighbouring surprises go the same way as much as this before the wander is thought too small. */
-  calm: 0.5,
+  calm: 0.2,
 } as const;
 
 /** The believed offset at any time, earlier ones too. */

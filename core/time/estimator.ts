@@ -36,13 +36,13 @@ export const estimatorDefaults = {
   /** Largest drift thought possible before any is measured, ms per ms (1 sd). */
   initialDrift: 60e-6,
   /** An envelope of so many exchanges is full. */
-  envelopeExchanges: 16,
+  envelopeExchanges: 12,
   /** An envelope is full as well when the drift's doubt over its length, times this, is above its noise. */
   tiltWeight: 1,
   /** Noise of an envelope without any jitter, ms. */
   floorMs: 0.004,
   /** Noise of one exchange as a share of the typical jitter; of an envelope of n, an n-th of it. */
-  jitterWeight: 0.3,
+  jitterWeight: 0.25,
   /** Share of what an envelope is wider than lately that is taken as its noise. */
   excessWeight: 0.5,
   /** How fast the narrowest envelope ages, per second, as a share of what the newest is wider. */

@@ -27,10 +27,13 @@ export type OutputTarget = {
 export const outputDefaults = {
   /** Errors above this are stepped once and reported, ms. */
   stepMs: 100,
-  /** Largest rate change of a slew. */
+  /** Largest rate change of a slew, and the largest that fades an error below the next, ms. */
   maxSlew: 0.02,
-  /** How long a small error is given to fade, ms. */
+  steadySlew: 0.0002,
+  hurryMs: 1,
+  /** How long an error is given to fade at least: a small one, and what a fast slew has left over, ms. */
   slewMs: 1000,
+  hurriedMs: 100,
 } as const;
 
 export function firstOutput(target: OutputTarget, at: LocalMs): OutputClock {
@@ -68,7 +71,18 @@ export function retarget(clock: OutputClock, target: OutputTarget, at: LocalMs):
     return { ...firstOutput(target, at), steps: clock.steps + 1, lastStepMs: error };
   const slope = 1 + target.drift;
   if (error === 0) return { ...clock, local: at, show, slewSlope: slope, until: at, slope };
-  const slewMs = Math.max(outputDefaults.slewMs, Math.abs(error) / outputDefaults.maxSlew);
+  const slewMs = slewFor(Math.abs(error), isHurried(clock, at));
   const slewSlope = slope + error / slewMs;
   return { ...clock, local: at, show, slewSlope, until: localMs(at + slewMs), slope };
+}
+
+/** In the middle of a fast slew, which the next target should not slow down. */
+const isHurried = ({ slewSlope, slope, until }: OutputClock, at: LocalMs): boolean =>
+  at < until && Math.abs(slewSlope - slope) > 2 * outputDefaults.steadySlew;
+
+/** How long a slew takes that fades an error of so many ms. */
+function slewFor(error: number, hurried: boolean): number {
+  const { maxSlew, steadySlew, hurryMs, slewMs, hurriedMs } = outputDefaults;
+  if (hurried || error > hurryMs) return Math.max(hurriedMs, error / maxSlew);
+  return Math.max(slewMs, error / steadySlew);
 }
