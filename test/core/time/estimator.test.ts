@@ -62,7 +62,7 @@ test('CLK-13 a broadcast raises the offset to what it proves, and never lowers i
   const estimate = listen(5000.0078125, 2);
   const at = localMs(estimate.at + 500);
   const believed = predict(estimate, at).offset;
-  expect(addOneWay(estimate, showMs(at + believed - 4), at)).toBe(estimate);
+  expect(addOneWay(estimate, showMs(at + believed - 4), at).offset).toBeCloseTo(believed, 9);
   expect(addOneWay(estimate, showMs(at + believed + 0.0078125), at).offset).toBeCloseTo(
     believed + 0.0078125,
     9,
@@ -75,4 +75,25 @@ test('CLK-3 an implausible exchange changes nothing', () => {
   const backwards: Exchange = { t1: localMs(9), t2: showMs(5), t3: showMs(4), t4: localMs(8) };
   expect(addSample(estimate, backwards)).toBe(estimate);
   expect(addSample(null, backwards)).toBeNull();
+});
+
+test('CLK-35 the quickest way up and the quickest way down count, though never in one exchange', () => {
+  let estimate = listen(5000.0078125, 1);
+  for (let i = 1; i < 40; i++) {
+    const [up, down] = i % 2 === 0 ? [2.03125, 14.25] : [9.5, 2.03125];
+    estimate = addSample(estimate, honest(5000.0078125 + i * 1000.0078125, up, down)) ?? estimate;
+  }
+  expect(Math.abs(estimate.offset - trueOffset(estimate.at))).toBeLessThan(0.1);
+});
+
+test('CLK-37 on a long way a step is seen though no hard bound is broken', () => {
+  let estimate: Estimate | null = null;
+  const hear = (second: number, shift: number): void => {
+    estimate = addSample(estimate, honest(5000.0078125 + second * 1000, 40.5, 40.5, shift));
+  };
+  for (let second = 0; second < 30; second++) hear(second, 0);
+  hear(30, 12);
+  expect(estimate).toMatchObject({ violations: 1, resets: 0 });
+  hear(31, 12);
+  expect(estimate).toMatchObject({ violations: 0, resets: 1 });
 });

@@ -70,6 +70,18 @@ test('CLK-7 a slew changes the rate by at most the limit, and ends on the target
   expect(read(slewed, end)).toBeCloseTo(end + offset + drift * (end - 2000), 6);
 });
 
+test('CLK-38 an error below 1 ms fades at 200 ppm at most; a larger one at 2 % to its end', () => {
+  const at = localMs(2000);
+  const off = (error: number) => ({ offset: read(start, 2000) - 2000 + error, drift });
+  const small = retarget(start, off(0.9), at);
+  expect(small.slewSlope - small.slope).toBeCloseTo(outputDefaults.steadySlew, 9);
+  const large = retarget(start, off(12), at);
+  expect(large.slewSlope - large.slope).toBeCloseTo(outputDefaults.maxSlew, 9);
+  const almost = localMs(large.until - 20);
+  const rest = retarget(large, { offset: read(large, almost) - almost + 0.4, drift }, almost);
+  expect(rest.until - almost).toBeLessThanOrEqual(outputDefaults.hurriedMs);
+});
+
 test('CLK-8 the output clock is invertible', () => {
   fc.assert(
     fc.property(targets, fc.double({ min: 0, max: 20_000, noNaN: true }), (row, later) => {
