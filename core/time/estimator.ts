@@ -113,7 +113,7 @@ export function addOneWay(estimate: Estimate, t3: ShowMs, t4: LocalMs): Estimate
   if (isBroken(predicted, bounds)) return { ...estimate, violations: estimate.violations + 1 };
   const envelope = withLow(predicted.envelope, low - lineAt(predicted.base, t4), t4);
   const bracket = narrowed(predicted.bracket, bounds);
-  return withinBracket(refined({ ...predicted, envelope, bracket }));
+  return withinBracket({ ...predicted, envelope, bracket });
 }
 
 /**
