@@ -1,5 +1,6 @@
 import { predict } from './belief.ts';
-import { addOneWay, addSample, type Estimate, errorBoundAt } from './estimator.ts';
+import type { Estimate } from './estimate.ts';
+import { addOneWay, addSample, errorBoundAt } from './estimator.ts';
 import type { Exchange } from './exchange.ts';
 import { firstOutput, type OutputClock, readOutput, retarget } from './output.ts';
 import { type LocalMs, ppm, type ShowMs } from './units.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bracketOf, clamped, moved, narrowed, reachFrom } from '../../../core/time/bracket.ts';
-import { addSample, type Estimate, errorBoundAt } from '../../../core/time/estimator.ts';
+import type { Estimate } from '../../../core/time/estimate.ts';
+import { addSample, errorBoundAt } from '../../../core/time/estimator.ts';
 import type { Exchange } from '../../../core/time/exchange.ts';
 import { localMs, showMs } from '../../../core/time/units.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { predict } from '../../../core/time/belief.ts';
-import { addOneWay, addSample, type Estimate, errorBoundAt } from '../../../core/time/estimator.ts';
+import type { Estimate } from '../../../core/time/estimate.ts';
+import { addOneWay, addSample, errorBoundAt } from '../../../core/time/estimator.ts';
 import type { Exchange } from '../../../core/time/exchange.ts';
 import { localMs, showMs } from '../../../core/time/units.ts';
 
