@@ -38,7 +38,7 @@ function drawPanel(name: string, entries: readonly Entry[], x: number, y: number
   });
   return [
     `<g transform="translate(${x} ${y})">`,
-    `<text y="-10" font-weight="bold" fill="#212529">${name}: largest error of 4 clients net of asymmetry, ms (median of seeds)</text>`,
+    `<text y="-10" font-weight="bold" fill="#212529">${name}: worst of 4 clients, net of asymmetry, ms</text>`,
     ...grid,
     `<text y="${panel.height + 16}" fill="#495057">0</text>`,
     `<text x="${panel.width}" y="${panel.height + 16}" text-anchor="end" fill="#495057">600 s</text>`,
