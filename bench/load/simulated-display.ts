@@ -1,10 +1,9 @@
 import { WebSocket } from 'ws';
 import { Link } from '../../core/link/link.ts';
-import type { LinkPorts, LinkSocket, SocketEvents } from '../../core/link/ports.ts';
+import { type LinkWindow, socketPorts } from '../../core/link/socket-ports.ts';
 import { advance } from '../../core/show/replica.ts';
 import { boundAt, driftPpm, lockAt, roundTripMs, showAt } from '../../core/time/clock.ts';
-import { type LocalMs, localMs } from '../../core/time/units.ts';
-import { subprotocol } from '../../core/wire/protocol.ts';
+import { localMs } from '../../core/time/units.ts';
 
 /** A display without a picture: the product's own link over a real socket, with a report each second. */
 export type SimulatedDisplay = { readonly link: Link; readonly close: () => void };
@@ -15,9 +14,13 @@ export function simulateDisplay(
   screen: string,
   instance: string,
 ): SimulatedDisplay {
-  const link = new Link(nodePorts(url), () => ({ role: 'display', wall, screen, instance, build: '' }), {
-    message: () => {},
-  });
+  const link = new Link(
+    socketPorts(windowAt(url), Math.random),
+    () => ({ role: 'display', wall, screen, instance, build: '' }),
+    {
+      message: () => {},
+    },
+  );
   link.start();
   const timer = setInterval(() => report(link), 1000);
   return {
@@ -29,42 +32,25 @@ export function simulateDisplay(
   };
 }
 
-const now = (): LocalMs => localMs(performance.now());
-
-function nodePorts(url: string): LinkPorts {
-  return {
-    open: events => openSocket(url, events),
-    now,
-    random: Math.random,
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  };
+/** `ws` in the place of a page's WebSocket; what goes wrong shows in its close event. */
+class NodeSocket extends WebSocket {
+  constructor(url: string, protocol: string) {
+    super(url, protocol, { perMessageDeflate: false });
+    this.on('error', () => {});
+  }
 }
 
-function openSocket(url: string, events: SocketEvents): LinkSocket {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, subprotocol, { perMessageDeflate: false });
-  socket.binaryType = 'arraybuffer';
-  socket.on('open', events.opened);
-  socket.on('message', (data, isBinary) => {
-    const at = now();
-    events.message(isBinary && data instanceof ArrayBuffer ? data : data.toString(), at);
-  });
-  socket.on('close', (_code, reason) => events.closed(reason.toString()));
-  socket.on('error', () => {});
-  return {
-    send: data => socket.send(data),
-    close: () => {
-      socket.removeAllListeners();
-      socket.on('error', () => {});
-      socket.terminate();
-    },
-  };
-}
+/** What a page's window would be to the link. */
+const windowAt = (origin: string): LinkWindow => ({
+  WebSocket: NodeSocket,
+  location: { origin },
+  performance,
+  setTimeout: (callback, ms) => Number(setTimeout(callback, ms)),
+  clearTimeout: timer => clearTimeout(timer),
+});
 
 function report(link: Link): void {
-  const at = now();
+  const at = localMs(performance.now());
   const show = showAt(link.clock, at);
   if (link.replica && show !== null) link.replica = advance(link.replica, show);
   const bound = boundAt(link.clock, at);

@@ -13,7 +13,7 @@ export type LinkWindow = {
 
 /** As much of a browser's WebSocket as a link needs. */
 export type PageSocket = {
-  binaryType: 'arraybuffer' | 'blob';
+  binaryType: string;
   readonly readyState: number;
   send(data: string | Uint8Array<ArrayBuffer>): void;
   close(): void;
