@@ -1,26 +1,16 @@
 import type { Browser, Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TempFolder } from '../support/folders.ts';
-import { type NodeProcess, startNode } from '../support/node-process.ts';
+import { expect, test } from 'vitest';
+import type { NodeProcess } from '../support/node-process.ts';
 import { control, faultsOf, openDashboard, press, shows } from './dashboards.ts';
 import { command, wallState } from './displays.ts';
-import { launchBrowser } from './find-browser.ts';
-import { makePageShow } from './page-show.ts';
+import { withPageShow } from './page-show.ts';
 
 /** What an operator's hands do on the dashboard; no display is needed for it. */
-let show: TempFolder;
 let node: NodeProcess;
 let browser: Browser;
 
-beforeAll(async () => {
-  show = await makePageShow();
-  node = await startNode({ args: ['--show', show.path] });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await node?.stop();
-  await show?.remove();
+withPageShow(parts => {
+  ({ node, browser } = parts);
 });
 
 /** Puts the first cue on standby with a click on it. */

@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { expandWall, WallSpec } from '../../core/wall/wall-file.ts';
-import type { TempFolder } from '../support/folders.ts';
-import { type NodeProcess, startNode } from '../support/node-process.ts';
+import type { NodeProcess } from '../support/node-process.ts';
 import { faultsOf, shows } from './dashboards.ts';
 import {
   colours,
@@ -15,32 +14,20 @@ import {
   openDisplay,
   pixelsAt,
 } from './displays.ts';
-import { launchBrowser } from './find-browser.ts';
-import { makePageShow, smallWall } from './page-show.ts';
+import { closePages, smallWall, withPageShow } from './page-show.ts';
 import { openPage } from './pages.ts';
 
 const size = { width: 160, height: 90 };
 const layout = expandWall(WallSpec.parse(smallWall));
 if (typeof layout === 'string') throw new Error(layout);
-let show: TempFolder;
 let node: NodeProcess;
 let browser: Browser;
 
-beforeAll(async () => {
-  show = await makePageShow();
-  node = await startNode({ args: ['--show', show.path] });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await node?.stop();
-  await show?.remove();
+withPageShow(parts => {
+  ({ node, browser } = parts);
 });
 
-// What a test that failed left open would still be on the wall in the next one.
-afterEach(async () => {
-  for (const page of await browser.pages()) if (page.url().startsWith(node.url)) await page.close();
-});
+afterEach(() => closePages(browser, node));
 
 const patience = { timeout: 20_000, interval: 100 };
 
